@@ -1,0 +1,1 @@
+"""Reading -> Assertion: each grounded in a passage, or dropped and reported."""

@@ -1,0 +1,1 @@
+"""The store: schema, migrations, reports and their versions, assertions, judgements, identity."""

@@ -1,0 +1,1 @@
+"""Whatever lies outside -> Report: text files, folders, JSON lines, saved pages."""

@@ -1,0 +1,1 @@
+"""Pure functions of (assertions, judgements, as-of date): one file a question."""
