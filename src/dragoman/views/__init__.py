@@ -1,1 +1,78 @@
-"""Pure functions of (assertions, judgements, as-of date): one file a question."""
+"""Pure functions of (assertions, judgements, as-of date): one file a question.
+
+`VIEWS` says which there are; `show` builds one from a `Material`. Rows are frozen dataclasses: `to_dicts` makes plain
+data of them and `to_frame` a table of pandas or polars where one is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from importlib import import_module
+from typing import Any
+
+from dragoman.errors import MissingExtra, UsageError
+from dragoman.views.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A question that the record answers: its name, what it tells, and the columns a terminal shows."""
+
+    name: str
+    tells: str
+    columns: tuple[str, ...]
+    options: tuple[str, ...] = ()
+
+
+VIEWS: dict[str, View] = {
+    view.name: view
+    for view in (
+        View("timeline", "what happened, was planned or was said to happen, by date",
+             ("when", "status", "text", "source", "mentions", "id")),
+        View("meetings", "each meeting or round with what is told of it",
+             ("when", "round", "parties", "place", "state", "outcome", "mentions", "id")),
+        View("delegations", "who came for whom, led by whom, with whom",
+             ("party", "head", "size", "members", "place", "when", "source", "id")),
+        View("papers", "each paper and its fate: promised, submitted or not, received, answered",
+             ("owner", "document", "announced", "submitted", "received", "answered", "state", "id")),
+        View("proposals", "each proposal as ordered steps", ("owner", "document", "order", "text", "status", "source", "id")),
+        View("positions", "who wants what: issue by party", ("issue", "party", "stance", "text", "since", "moved", "source", "id")),
+        View("people", "who is who, in what post, for whom, and how often quoted",
+             ("name", "posts", "party", "mentions", "quoted", "also")),
+        View("sources", "on whose word: who is quoted, by whom, how often unnamed",
+             ("name", "type", "lines", "outlets", "reports", "unnamed")),
+    )
+}  # fmt: skip
+
+
+def show(name: str, material: Material, **options: Any) -> tuple[Any, ...]:
+    """The rows of a view over a material. Raises UsageError for a view that there is not."""
+    if name not in VIEWS:
+        raise UsageError(f"there is no view {name!r}. There are: {', '.join(VIEWS)}")
+    rows: tuple[Any, ...] = import_module(f"dragoman.views.{name}").build(material, **options)
+    return rows
+
+
+def to_dicts(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows as plain JSON data, every field present, so that a program can rely on the columns."""
+    return [_plain(row) for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def to_frame(rows: Sequence[Any]) -> Any:
+    """A pandas or polars data frame of the rows, whichever is installed (pandas first)."""
+    data = to_dicts(rows)
+    for library in ("pandas", "polars"):
+        try:
+            return import_module(library).DataFrame(data)
+        except ImportError:
+            continue
+    raise MissingExtra("a data frame", "frames")

@@ -1,0 +1,5 @@
+"""`python -m dragoman`."""
+
+from dragoman.surfaces.cli import main
+
+main()

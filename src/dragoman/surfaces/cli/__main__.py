@@ -1,0 +1,5 @@
+"""`python -m dragoman.surfaces.cli`."""
+
+from dragoman.surfaces.cli import main
+
+main()

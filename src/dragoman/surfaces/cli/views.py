@@ -1,0 +1,126 @@
+"""The questions: every view of the record, the brief, what changed, a line with its passage, and search."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dragoman.surfaces.cli.options import Cut, cut_options, date_callback, dossier_option, format_option, open_dossier
+from dragoman.surfaces.cli.tables import as_table, console, print_rows
+from dragoman.views import VIEWS, View, to_dicts
+
+COMMANDS: dict[str, click.Command] = {}
+
+
+def _view_command(view: View) -> click.Command:
+    @click.command(view.name, help=f"Show {view.tells}.\n\n\b\nExample: dragoman {view.name} -d talks.db --as-of 2025-06-02")
+    @dossier_option
+    @cut_options
+    @format_option
+    def command(path: Path, form: str, **cut: Any) -> None:
+        with open_dossier(path) as dossier:
+            rows = dossier.view(view.name, **Cut(**cut).options())
+        if view.name == "positions" and form == "table" and rows:
+            _print_matrix(rows)
+        print_rows(rows, view.columns, form)
+
+    return command
+
+
+def _print_matrix(rows: tuple[Any, ...]) -> None:
+    from dragoman.views.positions import matrix
+
+    parties, lines = matrix(rows)
+    data = [{"issue": label, **dict(zip(parties, cells, strict=True))} for label, cells in lines]
+    console().print(as_table(data, ["issue", *parties]))
+    click.echo()
+
+
+COMMANDS.update({name: _view_command(view) for name, view in VIEWS.items()})
+
+
+@click.command("brief")
+@dossier_option
+@cut_options
+@click.option("-f", "--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
+def brief(path: Path, form: str, **cut: Any) -> None:
+    """Print the brief: where things stand, who wants what, what is on the table, what is next.
+
+    Every sentence keeps its hedge and names its source, report and id.
+
+    \b
+    Example: dragoman brief -d talks.db --as-of 2025-06-02 > brief.md
+    """
+    from dragoman.views import brief as view
+
+    with open_dossier(path) as dossier:
+        material = dossier.material(**Cut(**cut).options())
+    if form == "json":
+        click.echo(json.dumps(to_dicts(view.build(material)), ensure_ascii=False, indent=1))
+    else:
+        click.echo(view.markdown(material, title=f"Brief: {path.stem}"), nl=False)
+
+
+@click.command("changes")
+@dossier_option
+@click.option("--since", required=True, metavar="DATE", callback=date_callback, help="Exclusive: what was told by this date is known.")
+@click.option("--until", metavar="DATE", callback=date_callback, help="Inclusive; all reports where left out.")
+@cut_options
+@format_option
+def changes(path: Path, since: str, until: str | None, form: str, **cut: Any) -> None:
+    """Show what changed between two dates, each difference with its type.
+
+    \b
+    Example: dragoman changes -d talks.db --since 2025-05-28 --until 2025-06-02
+    """
+    options = Cut(**cut).options()
+    options["as_of"] = until or options["as_of"]
+    with open_dossier(path) as dossier:
+        rows = dossier.changes(since=since, **options)
+    print_rows(rows, ("type", "published", "text", "before", "reason", "source", "id"), form, empty="Nothing changed.")
+
+
+@click.command("show")
+@dossier_option
+@click.argument("line_id", metavar="ID")
+@click.option("--why", is_flag=True, help="Also tell how the line came about: trigger, fillers, reader, confidence, doubts.")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def show(path: Path, line_id: str, why: bool, form: str) -> None:
+    """Show a line with its passage in the paragraph, lit, and the chain of those on whose word it stands.
+
+    A beginning of an id is enough where only one id begins so.
+    """
+    from dragoman.surfaces.cli import passage
+
+    with open_dossier(path) as dossier:
+        assertion = dossier.assertion(line_id)
+        report = dossier.report(assertion.report)
+        notes = [j for j in dossier.judgements() if assertion.id in {j.subject, j.object}]
+    if form == "json":
+        click.echo(json.dumps(passage.as_data(assertion, report, notes, why=why), ensure_ascii=False, indent=1))
+    else:
+        passage.print_passage(console(), assertion, report, notes, why=why)
+
+
+@click.command("search")
+@dossier_option
+@click.argument("query", nargs=-1, required=True)
+@click.option("--as-of", metavar="DATE", callback=date_callback, help="Only reports published by this date, inclusive.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@format_option
+def search(path: Path, query: tuple[str, ...], as_of: str | None, limit: int, form: str) -> None:
+    """Search the full text of the reports.
+
+    \b
+    Examples: dragoman search -d talks.db memorandum
+              dragoman search -d talks.db '"unconditional ceasefire" OR truce'
+    """
+    with open_dossier(path) as dossier:
+        rows = dossier.search(" ".join(query), as_of=as_of, limit=limit)
+    print_rows(rows, ("published", "outlet", "report", "snippet"), form, empty="No report has these words.")
+
+
+COMMANDS.update({"brief": brief, "changes": changes, "show": show, "search": search})

@@ -1,0 +1,159 @@
+"""The brief: where things stand, who wants what, what is on the table, what is next, what is disputed.
+
+Every sentence carries its hedge, its source and the id of the assertion it rests on; nothing is said that no report says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dragoman.types import Assertion
+from dragoman.views import meetings, papers, positions, timeline
+from dragoman.views.material import Material
+from dragoman.views.wording import cite, date_words, issue_words, say, word_of
+
+RECENT = 14
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the brief and what it rests on."""
+
+    section: str
+    text: str
+    source: str
+    cite: str
+    quote: str
+    id: str
+    ids: tuple[str, ...] = field(default=())
+
+
+SECTIONS = ("Where things stand", "Who wants what", "What is on the table", "What is next", "Overdue", "Denied or told both ways")
+
+
+def build(material: Material) -> tuple[Sentence, ...]:
+    """The sentences in the order of the sections."""
+    by_id = {a.id: a for a in material.assertions}
+    rows = timeline.build(material)
+    made = [
+        *_stand(rows, by_id, material),
+        *_wants(material),
+        *_table(material, by_id),
+        *_next(rows, by_id, material),
+        *_disputed(material),
+    ]
+    order = {name: i for i, name in enumerate(SECTIONS)}
+    return tuple(sorted(made, key=lambda s: order[s.section]))
+
+
+def _sentence(section: str, text: str, a: Assertion, ids: Iterable[str] = ()) -> Sentence:
+    return Sentence(section, text.rstrip("."), word_of(a), cite(a), a.evidence.exact, a.id, tuple(ids) or (a.id,))
+
+
+def _stand(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], material: Material) -> list[Sentence]:
+    """The best-told things of the last fortnight: talks, papers and agreements before blows."""
+    today = material.today
+    start = _back(today, RECENT)
+    weight = {"meeting": 3, "document": 3, "step": 3, "delegation": 1, "event": 1}
+    recent = [
+        r for r in rows
+        if r.status in {"happened", "did not happen"} and start <= r.sort[:10] <= today and r.kind in weight
+    ]  # fmt: skip
+    recent.sort(key=lambda r: (-(weight[r.kind] + (2 if r.act == "agree" else 0) + min(r.mentions, 4) + r.outlets), r.id))
+    chosen = sorted(recent[:MOST], key=lambda r: (r.sort, r.id))
+    return [_sentence("Where things stand", f"{r.when}: {r.text}", by_id[r.id], r.ids) for r in chosen]
+
+
+def _wants(material: Material) -> list[Sentence]:
+    made = []
+    per_issue: dict[str, int] = {}
+    for row in positions.build(material):
+        if row.issue == "other" or row.party == "not named":
+            continue
+        per_issue[row.issue] = per_issue.get(row.issue, 0) + 1
+        if per_issue[row.issue] > 4 or len(per_issue) > 6:
+            continue
+        moved = f" (earlier: {row.moved.rsplit(' → ', 1)[0]})" if row.moved else ""
+        made.append(Sentence("Who wants what", row.text + moved, row.source, row.cite, row.quote, row.id, row.ids))
+    return made
+
+
+def _table(material: Material, by_id: dict[str, Assertion]) -> list[Sentence]:
+    made = []
+    rows = sorted(papers.build(material), key=lambda r: (-r.mentions, r.id))
+    for row in [r for r in rows if r.owner][:5]:
+        last = by_id[row.ids[-1]]
+        stages = [
+            f"{label}: {text}"
+            for label, text in (("submitted", row.submitted), ("received", row.received), ("seen", row.seen), ("answered", row.answered))
+            if text
+        ]
+        what = "; ".join(stages) or row.state
+        made.append(_sentence("What is on the table", f"{row.owner}'s {row.document}: {what}", last, row.ids))
+    steps = [a for a in material.of_kind("step") if a.act == "proposed"]
+    for a in steps[-MOST:]:
+        made.append(_sentence("What is on the table", say(a, material.issues), a))
+    return made
+
+
+def _next(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], material: Material) -> list[Sentence]:
+    made = []
+    today = material.today
+    for r in rows:
+        if r.status == "overdue" and r.date[:10] >= _back(today, 60):
+            text = f"{r.text}. No report in the record says that it happened"
+            made.append(_sentence("Overdue", f"{r.when}: {text}", by_id[r.id], r.ids))
+        elif r.status in {"planned", "expected", "possible"} and r.date and r.date.split("/")[-1][:10] >= today[: len(r.date.split("/")[-1][:10])]:
+            made.append(_sentence("What is next", f"{r.when}: {r.text}", by_id[r.id], r.ids))
+    by_section: dict[str, list[Sentence]] = {}
+    for s in made:
+        by_section.setdefault(s.section, []).append(s)
+    return [s for group in by_section.values() for s in group[:MOST]]
+
+
+def _disputed(material: Material) -> list[Sentence]:
+    """Meetings told both ways, and things one report affirms and another denies within the fortnight."""
+    made = []
+    by_id = {a.id: a for a in material.assertions}
+    for row in meetings.build(material):
+        if row.state == "disputed":
+            made.append(_sentence("Denied or told both ways", "Told both ways: " + "; ".join(m.text for m in row.history[:4]), by_id[row.ids[0]], row.ids))
+    for a in material.assertions:
+        if a.polarity == "negative" and a.attribution and a.kind in {"document", "event", "meeting"}:
+            made.append(_sentence("Denied or told both ways", say(a, material.issues), a))
+    return made[-MOST:]
+
+
+def _back(day: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(day[:10]) - timedelta(days=days)).isoformat()
+    except ValueError:
+        return ""
+
+
+def markdown(material: Material, title: str = "Brief") -> str:
+    """The brief as Markdown, each sentence with its source, the report, and the id to look it up with."""
+    sentences = build(material)
+    first = min((r.published for r in material.reports), default="")
+    outlets = len({r.outlet for r in material.reports if r.outlet})
+    lines = [
+        f"# {title}",
+        "",
+        f"As of {date_words(material.today)}. From {len(material.reports)} reports by {outlets} outlets"
+        + (f", {date_words(first)} to {date_words(material.today)}" if first else "")
+        + f"; {len(material.assertions)} lines on record. Each sentence tells on whose word it stands; "
+        "`dragoman show ID` opens its passage.",
+    ]
+    for section in SECTIONS:
+        mine = [s for s in sentences if s.section == section]
+        if not mine:
+            continue
+        lines += ["", f"## {section}", ""]
+        lines += [f"- {s.text}. — *{s.source}* ({s.cite}) `{s.id}`" for s in mine]
+    issues = sorted({a.issue for a in material.of_kind("position") if a.issue and a.issue != "other"})
+    if issues:
+        lines += ["", "Issues spoken of: " + ", ".join(issue_words(i, material.issues) for i in issues) + "."]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,108 @@
+"""Each meeting or round: when, where, between whom, what became of it, and on whose word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.record.links import Entity, link
+from dragoman.types import Assertion
+from dragoman.views.material import Material
+from dragoman.views.wording import cite, date_words, names, say, status_of, word_of
+
+DONE = {"held", "begun", "concluded", "called"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One report's word on something: the line, its source and passage."""
+
+    id: str
+    text: str
+    status: str
+    source: str
+    cite: str
+    quote: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One meeting. `state` is held, planned, overdue, cancelled, postponed, proposed or disputed, never inferred from time passing."""
+
+    id: str
+    date: str
+    when: str
+    round: int | None
+    parties: tuple[str, ...]
+    place: str
+    host: str
+    state: str
+    outcome: str
+    mentions: int
+    outlets: int
+    history: tuple[Mention, ...]
+    ids: tuple[str, ...]
+
+
+def build(material: Material) -> tuple[MeetingRow, ...]:
+    """Rows sorted by date; meetings without one stand by their first mention's publication."""
+    by_id = {a.id: a for a in material.assertions}
+    links = link(material.of_kind("meeting"), material.judgements)
+    rows = [_row(e, [by_id[m] for m in e.mentions], material) for e in links.entities.values()]
+    return tuple(sorted(rows, key=lambda r: (r.date or r.history[0].published, r.round or 0, r.id)))
+
+
+def mention_of(a: Assertion, material: Material) -> Mention:
+    """The mention that an assertion is."""
+    return Mention(a.id, say(a, material.issues), status_of(a), word_of(a), cite(a), a.evidence.exact, a.published or "")
+
+
+def _row(entity: Entity, mentions: list[Assertion], material: Material) -> MeetingRow:
+    return MeetingRow(
+        id=entity.id,
+        date=entity.date or "",
+        when=date_words(entity.date) or f"told {date_words(mentions[0].published)}",
+        round=entity.round,
+        parties=entity.actors,
+        place=entity.place or "",
+        host=next((a.host for a in mentions if a.host), ""),
+        state=_state(mentions, entity, material),
+        outcome=_outcome(entity, mentions, material),
+        mentions=len(mentions),
+        outlets=len({a.outlet or a.report for a in mentions}),
+        history=tuple(mention_of(a, material) for a in mentions),
+        ids=tuple(a.id for a in mentions),
+    )
+
+
+def _state(mentions: list[Assertion], entity: Entity, material: Material) -> str:
+    told = {(a.act if a.polarity == "positive" else f"not {a.act}") for a in mentions if a.modality == "actual"}
+    held = told & DONE
+    if held and any(f"not {act}" in told for act in held):
+        return "disputed"
+    if held:
+        return "concluded" if "concluded" in told else "called" if held == {"called"} else "held"
+    for act in ("cancelled", "postponed"):
+        if act in told:
+            return act
+    if any(t.startswith("not ") for t in told):
+        return "not held"
+    if any(a.modality == "planned" for a in mentions):
+        last = (entity.date or "").split("/")[-1]
+        return "overdue" if last and last < material.today[: len(last)] else "planned"
+    if any(a.act == "proposed" for a in mentions):
+        return "proposed"
+    return mentions[-1].modality
+
+
+def _outcome(entity: Entity, mentions: list[Assertion], material: Material) -> str:
+    """What the same report tells of agreement within the same stretch of text: shown as told, never inferred."""
+    found = []
+    for a in mentions:
+        if a.modality != "actual" or a.act not in DONE:
+            continue
+        for b in material.assertions:
+            near = b.report == a.report and abs(b.evidence.start - a.evidence.end) < 120
+            if near and b.kind == "event" and b.act == "agree":
+                found.append(say(b, material.issues))
+    return names(list(dict.fromkeys(found))[:2], otherwise="")

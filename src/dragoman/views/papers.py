@@ -1,0 +1,86 @@
+"""Each paper and its fate, by whom told, with what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.record.links import Entity, link
+from dragoman.types import Assertion
+from dragoman.views.material import Material
+from dragoman.views.meetings import Mention, mention_of
+from dragoman.views.wording import cite, date_words, link_words, names, status_of
+
+#: The stages of a paper's life in their order, and the acts that tell of each.
+STAGES = {
+    "announced": ("announced", "drafted"),
+    "submitted": ("submitted", "presented"),
+    "received": ("received",),
+    "seen": ("reviewed", "published"),
+    "discussed": ("discussed",),
+    "answered": ("accepted", "rejected", "signed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper. Each stage holds what is told of it in words, empty where no report tells; `gaps` names those."""
+
+    id: str
+    owner: str
+    document: str
+    announced: str
+    submitted: str
+    received: str
+    seen: str
+    discussed: str
+    answered: str
+    state: str
+    gaps: tuple[str, ...]
+    mentions: int
+    outlets: int
+    history: tuple[Mention, ...]
+    ids: tuple[str, ...]
+
+
+def build(material: Material) -> tuple[PaperRow, ...]:
+    """Rows by first mention."""
+    by_id = {a.id: a for a in material.assertions}
+    links = link(material.of_kind("document"), material.judgements)
+    return tuple(_row(e, [by_id[m] for m in e.mentions], material) for e in links.entities.values())
+
+
+def _row(entity: Entity, mentions: list[Assertion], material: Material) -> PaperRow:
+    told = {stage: _stage([a for a in mentions if a.act in acts]) for stage, acts in STAGES.items()}
+    return PaperRow(
+        id=entity.id,
+        owner=entity.owner or "",
+        document=entity.document or "paper",
+        **told,
+        state=_state(mentions),
+        gaps=tuple(stage for stage in ("submitted", "received", "answered") if not told[stage]),
+        mentions=len(mentions),
+        outlets=len({a.outlet or a.report for a in mentions}),
+        history=tuple(mention_of(a, material) for a in mentions),
+        ids=tuple(a.id for a in mentions),
+    )
+
+
+def _stage(mentions: list[Assertion]) -> str:
+    """`not submitted (2 Jun 2025; Volodymyr Zelensky); planned …`: the newest word of each certainty."""
+    latest: dict[str, Assertion] = {}
+    for a in mentions:
+        latest[f"{status_of(a)} {a.act}"] = a
+    parts = []
+    for a in sorted(latest.values(), key=lambda a: a.published or "", reverse=True):
+        word = {"happened": a.act, "did not happen": f"not {a.act}"}.get(status_of(a), f"{a.act}: {status_of(a)}")
+        who = f" by {names(a.actors)}" if a.actors and a.act in {"received", "reviewed", "accepted", "rejected", "signed"} else ""
+        chain = "; " + ", citing ".join(link_words(x) for x in a.attribution) if a.attribution else ""
+        parts.append(f"{word}{who} ({date_words(a.date) or 'told ' + cite(a)}{chain})")
+    return "; ".join(parts)
+
+
+def _state(mentions: list[Assertion]) -> str:
+    """The last thing told of the paper, with its certainty."""
+    last = max(mentions, key=lambda a: (a.date or a.published or "", a.published or ""))
+    word = status_of(last)
+    return {"happened": last.act, "did not happen": f"not {last.act}"}.get(word, f"{last.act}: {word}")
