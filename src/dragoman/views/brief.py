@@ -31,7 +31,14 @@ class Sentence:
     ids: tuple[str, ...] = field(default=())
 
 
-SECTIONS = ("Where things stand", "Who wants what", "What is on the table", "What is next", "Overdue", "Denied or told both ways")
+SECTIONS = (
+    "Where things stand",
+    "Who wants what",
+    "What is on the table",
+    "What is next",
+    "Overdue",
+    "Denied or told both ways",
+)
 
 
 def build(material: Material) -> tuple[Sentence, ...]:
@@ -62,7 +69,9 @@ def _stand(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], ma
         r for r in rows
         if r.status in {"happened", "did not happen"} and start <= r.sort[:10] <= today and r.kind in weight
     ]  # fmt: skip
-    recent.sort(key=lambda r: (-(weight[r.kind] + (2 if r.act == "agree" else 0) + min(r.mentions, 4) + r.outlets), r.id))
+    recent.sort(
+        key=lambda r: (-(weight[r.kind] + (2 if r.act == "agree" else 0) + min(r.mentions, 4) + r.outlets), r.id)
+    )
     chosen = sorted(recent[:MOST], key=lambda r: (r.sort, r.id))
     return [_sentence("Where things stand", f"{r.when}: {r.text}", by_id[r.id], r.ids) for r in chosen]
 
@@ -88,7 +97,12 @@ def _table(material: Material, by_id: dict[str, Assertion]) -> list[Sentence]:
         last = by_id[row.ids[-1]]
         stages = [
             f"{label}: {text}"
-            for label, text in (("submitted", row.submitted), ("received", row.received), ("seen", row.seen), ("answered", row.answered))
+            for label, text in (
+                ("submitted", row.submitted),
+                ("received", row.received),
+                ("seen", row.seen),
+                ("answered", row.answered),
+            )
             if text
         ]
         what = "; ".join(stages) or row.state
@@ -106,7 +120,11 @@ def _next(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], mat
         if r.status == "overdue" and r.date[:10] >= _back(today, 60):
             text = f"{r.text}. No report in the record says that it happened"
             made.append(_sentence("Overdue", f"{r.when}: {text}", by_id[r.id], r.ids))
-        elif r.status in {"planned", "expected", "possible"} and r.date and r.date.split("/")[-1][:10] >= today[: len(r.date.split("/")[-1][:10])]:
+        elif (
+            r.status in {"planned", "expected", "possible"}
+            and r.date
+            and r.date.split("/")[-1][:10] >= today[: len(r.date.split("/")[-1][:10])]
+        ):
             made.append(_sentence("What is next", f"{r.when}: {r.text}", by_id[r.id], r.ids))
     by_section: dict[str, list[Sentence]] = {}
     for s in made:
@@ -120,7 +138,14 @@ def _disputed(material: Material) -> list[Sentence]:
     by_id = {a.id: a for a in material.assertions}
     for row in meetings.build(material):
         if row.state == "disputed":
-            made.append(_sentence("Denied or told both ways", "Told both ways: " + "; ".join(m.text for m in row.history[:4]), by_id[row.ids[0]], row.ids))
+            made.append(
+                _sentence(
+                    "Denied or told both ways",
+                    "Told both ways: " + "; ".join(m.text for m in row.history[:4]),
+                    by_id[row.ids[0]],
+                    row.ids,
+                )
+            )
     for a in material.assertions:
         if a.polarity == "negative" and a.attribution and a.kind in {"document", "event", "meeting"}:
             made.append(_sentence("Denied or told both ways", say(a, material.issues), a))

@@ -54,7 +54,9 @@ def build(material: Material) -> tuple[MeetingRow, ...]:
 
 def mention_of(a: Assertion, material: Material) -> Mention:
     """The mention that an assertion is."""
-    return Mention(a.id, say(a, material.issues), status_of(a), word_of(a), cite(a), a.evidence.exact, a.published or "")
+    return Mention(
+        a.id, say(a, material.issues), status_of(a), word_of(a), cite(a), a.evidence.exact, a.published or ""
+    )
 
 
 def _row(entity: Entity, mentions: list[Assertion], material: Material) -> MeetingRow:

@@ -73,7 +73,11 @@ def _stage(mentions: list[Assertion]) -> str:
     parts = []
     for a in sorted(latest.values(), key=lambda a: a.published or "", reverse=True):
         word = {"happened": a.act, "did not happen": f"not {a.act}"}.get(status_of(a), f"{a.act}: {status_of(a)}")
-        who = f" by {names(a.actors)}" if a.actors and a.act in {"received", "reviewed", "accepted", "rejected", "signed"} else ""
+        who = (
+            f" by {names(a.actors)}"
+            if a.actors and a.act in {"received", "reviewed", "accepted", "rejected", "signed"}
+            else ""
+        )
         chain = "; " + ", citing ".join(link_words(x) for x in a.attribution) if a.attribution else ""
         parts.append(f"{word}{who} ({date_words(a.date) or 'told ' + cite(a)}{chain})")
     return "; ".join(parts)

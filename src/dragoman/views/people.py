@@ -61,7 +61,9 @@ def build(material: Material) -> tuple[PersonRow, ...]:
     return tuple(sorted(rows, key=lambda r: (-r.mentions, r.name)))
 
 
-def _row(name: str, roles: list[Assertion], mentions: int, quoted: int, ids: list[str], material: Material) -> PersonRow:
+def _row(
+    name: str, roles: list[Assertion], mentions: int, quoted: int, ids: list[str], material: Material
+) -> PersonRow:
     held: dict[tuple[str, str, str], list[Assertion]] = {}
     for a in roles:
         held.setdefault(((a.post or "").casefold(), a.party or "", a.act), []).append(a)

@@ -111,5 +111,7 @@ def matrix(rows: Sequence[PositionRow], *, most: int = 6) -> tuple[list[str], li
     for row in rows:
         line = lines.setdefault(row.label, [""] * len(parties))
         if row.party in parties:
-            line[parties.index(row.party)] = row.stance + (f"\nif: {', '.join(row.conditions)}" if row.conditions else "")
+            line[parties.index(row.party)] = row.stance + (
+                f"\nif: {', '.join(row.conditions)}" if row.conditions else ""
+            )
     return parties, [(label, line) for label, line in lines.items() if any(line)]

@@ -40,7 +40,9 @@ def build(material: Material) -> tuple[SourceRow, ...]:
 
 def _row(key: tuple[str, str, bool], lines: list[Assertion]) -> SourceRow:
     name, type_, named = key
-    hidden = sum(1 for a in lines if a.attribution and (a.attribution[-1].type == "unnamed" or not a.attribution[-1].named))
+    hidden = sum(
+        1 for a in lines if a.attribution and (a.attribution[-1].type == "unnamed" or not a.attribution[-1].named)
+    )
     kinds = Counter(a.kind for a in lines)
     return SourceRow(
         name=name,

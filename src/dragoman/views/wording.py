@@ -123,7 +123,7 @@ def say(assertion: Assertion, labels: Mapping[str, str] | None = None) -> str:
     a = assertion
     key = f"{a.kind}/{a.act}"
     if a.kind == "remark":
-        return f"“{a.evidence.exact.strip(' “”\"')}”"
+        return "“" + a.evidence.exact.strip(' “”"') + "”"
     if a.kind == "role" and a.act == "holds":
         verb = "is not" if a.polarity == "negative" else "is"
         return f"{a.person or 'Somebody'} {verb} {a.post or 'in office'}" + (f" ({a.party})" if a.party else "")

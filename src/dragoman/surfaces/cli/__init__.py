@@ -22,7 +22,8 @@ COMMANDS = {
     "undo": "judge", "judgements": "judge", "assert": "judge",
     "timeline": "views", "meetings": "views", "delegations": "views", "papers": "views", "proposals": "views",
     "positions": "views", "people": "views", "sources": "views", "brief": "views", "changes": "views",
-    "show": "views", "search": "views",
+    "show": "views", "search": "views", "plans": "views", "claims": "views",
+    "disagreements": "views", "deadlock": "views", "agreement": "views", "outlets": "views",
     "read": "read", "steps": "read", "export": "export", "demo": "demo",
 }  # fmt: skip
 
@@ -42,7 +43,9 @@ class Lazy(click.Group):
         command: click.Command = module.COMMANDS[cmd_name]
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             from difflib import get_close_matches
@@ -69,7 +72,8 @@ def cli(ctx: click.Context, verbose: int) -> None:
     """
     ctx.obj = verbose
     logging.basicConfig(
-        level=(logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)], format="%(levelname)s %(name)s: %(message)s"
+        level=(logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)],
+        format="%(levelname)s %(name)s: %(message)s",
     )
 
 

@@ -13,7 +13,14 @@ from dragoman.surfaces.cli.tables import print_rows
 
 
 @click.command("demo")
-@click.option("--into", "folder", default="demo", show_default=True, type=click.Path(path_type=Path), help="Where the dossier goes.")
+@click.option(
+    "--into",
+    "folder",
+    default="demo",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where the dossier goes.",
+)
 def demo(folder: Path) -> None:
     """Build a dossier from the bundled sample and show what can be asked of it.
 
@@ -23,7 +30,10 @@ def demo(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "istanbul-2025.db"
-    with resources.as_file(resources.files("dragoman") / "sample" / "reports") as reports, Dossier.open(path, create=True) as dossier:
+    with (
+        resources.as_file(resources.files("dragoman") / "sample" / "reports") as reports,
+        Dossier.open(path, create=True) as dossier,
+    ):
         tally, lines = _drive(dossier.add([str(reports)]), None, "Reading the sample")
         _summary(tally, lines)
         material = dossier.material()

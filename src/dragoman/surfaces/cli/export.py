@@ -17,7 +17,12 @@ from dragoman.types import to_row
 @cut_options
 @click.option("-f", "--format", "form", type=click.Choice(["jsonl", "csv", "html", "gold"]), default="jsonl", show_default=True,
               help="jsonl: one assertion a line; html: the whole record as one page; gold: what a person confirmed.")  # fmt: skip
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write to this file (gold: to this folder), not to standard output.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write to this file (gold: to this folder), not to standard output.",
+)
 @click.option("--as-read", is_flag=True, help="Before identity and judgements are applied.")
 def export(path: Path, form: str, out: Path | None, as_read: bool, **cut: Any) -> None:
     """Write the record out, on standard output.

@@ -38,10 +38,22 @@ def parse_fields(pairs: tuple[str, ...]) -> dict[str, Any]:
     return made
 
 
-def _judge(path: Path, kind: str, subject: str, author: str, reason: str, *, other: str = "", data: dict[str, Any] | None = None) -> None:
+def _judge(
+    path: Path,
+    kind: str,
+    subject: str,
+    author: str,
+    reason: str,
+    *,
+    other: str = "",
+    data: dict[str, Any] | None = None,
+) -> None:
     with Dossier.open(path) as dossier:
         judgement = dossier.judge(kind, subject, object=other, data=data or {}, author=author, reason=reason)
-    click.echo(f"{kind} {subject}{' ' + other if other else ''}: kept as {judgement.id}. Take it back with: dragoman undo {judgement.id}", err=True)
+    click.echo(
+        f"{kind} {subject}{' ' + other if other else ''}: kept as {judgement.id}. Take it back with: dragoman undo {judgement.id}",
+        err=True,
+    )
 
 
 @click.command("accept")
@@ -140,7 +152,9 @@ def judgements(path: Path, form: str) -> None:
 @click.option("--exact", required=True, help="The words it rests on, exactly as the report has them.")
 @click.argument("what", metavar="KIND/ACT")
 @click.argument("changes", nargs=-1, metavar="FIELD=VALUE...")
-def make_assertion(path: Path, author: str, reason: str, report_id: str, exact: str, what: str, changes: tuple[str, ...]) -> None:
+def make_assertion(
+    path: Path, author: str, reason: str, report_id: str, exact: str, what: str, changes: tuple[str, ...]
+) -> None:
     """Add a line by hand; it needs a passage like any other.
 
     \b
@@ -148,7 +162,9 @@ def make_assertion(path: Path, author: str, reason: str, report_id: str, exact: 
     """
     kind, _, act = what.partition("/")
     with Dossier.open(path) as dossier:
-        made = dossier.add_assertion(report_id, exact, kind=kind, act=act, fields=parse_fields(changes), author=author, reason=reason)
+        made = dossier.add_assertion(
+            report_id, exact, kind=kind, act=act, fields=parse_fields(changes), author=author, reason=reason
+        )
     click.echo(f"kept as {made.id}.", err=True)
 
 

@@ -34,7 +34,9 @@ def format_option(function: F) -> F:
 def cut_options(function: F) -> F:
     """What part of the record is looked at: as of when, which party, issue and outlet, how certain."""
     for option in (
-        click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out lines the reader is less sure of."),
+        click.option(
+            "--min-confidence", type=click.FloatRange(0, 1), help="Leave out lines the reader is less sure of."
+        ),
         click.option("--outlet", help="Only what this outlet's reports say."),
         click.option("--issue", help="Only lines about this issue (see docs/vocabulary.md)."),
         click.option("--party", help="Only lines in which this party, by any of its names, takes part."),
@@ -48,7 +50,9 @@ def cut_options(function: F) -> F:
 def author_options(function: F) -> F:
     """Who makes a judgement, and why."""
     function = click.option("--reason", default="", help="Why; kept with the judgement.")(function)
-    return click.option("--author", envvar="DRAGOMAN_AUTHOR", required=True, help="Who says so (or set DRAGOMAN_AUTHOR).")(function)
+    return click.option(
+        "--author", envvar="DRAGOMAN_AUTHOR", required=True, help="Who says so (or set DRAGOMAN_AUTHOR)."
+    )(function)
 
 
 def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

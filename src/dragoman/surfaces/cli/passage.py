@@ -65,13 +65,19 @@ def print_passage(out: Console, assertion: Assertion, report: Report, notes: Seq
     out.print(body)
     out.print()
     out.print(Text(f"On whose word ({a.directness})" if a.attribution else "On the report's own word"))
-    chain = [(cite(a), "published")] + [(f"{link_words(x)} [{x.type}]", f"“{x.cue}”" if x.cue else "") for x in a.attribution]
+    chain = [(cite(a), "published")] + [
+        (f"{link_words(x)} [{x.type}]", f"“{x.cue}”" if x.cue else "") for x in a.attribution
+    ]
     for depth, (who, cue) in enumerate(chain):
         out.print(Text("   " * depth + ("└─ " if depth else "") + who + (f"  {cue}" if cue and depth else "")))
     if report.title or report.url:
         out.print(Text(" ".join(part for part in (report.title, report.url) if part), style="dim"))
     for j in notes:
-        out.print(Text(f"{j.kind} by {j.author} on {j.made[:10]}{': ' + j.reason if j.reason else ''}  {j.id}", style="yellow"))
+        out.print(
+            Text(
+                f"{j.kind} by {j.author} on {j.made[:10]}{': ' + j.reason if j.reason else ''}  {j.id}", style="yellow"
+            )
+        )
     if why:
         _print_why(out, a, report)
 

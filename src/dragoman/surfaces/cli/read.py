@@ -27,7 +27,9 @@ def load_reports(paths: Iterable[str], published: str | None, outlet: str | None
 
 
 @click.command("read")
-@click.option("--layer", type=click.Choice(["attributions", "times", "assertions"]), default="assertions", show_default=True)
+@click.option(
+    "--layer", type=click.Choice(["attributions", "times", "assertions"]), default="assertions", show_default=True
+)
 @click.option("--published", metavar="DATE", callback=date_callback, help="The date of all these reports.")
 @click.option("--outlet", help="Who published all these reports.")
 @click.option("--no-models", is_flag=True, help="Read by rules alone, without the learned readers.")

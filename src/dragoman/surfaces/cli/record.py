@@ -22,7 +22,9 @@ from dragoman.surfaces.cli.tables import console, interactive, print_rows
 @click.option("--outlet", help="Who published all these reports.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read.")
 @click.option("--no-models", is_flag=True, help="Read by rules alone, without the learned readers.")
-def add(path: Path, paths: tuple[str, ...], published: str | None, outlet: str | None, workers: int, no_models: bool) -> None:
+def add(
+    path: Path, paths: tuple[str, ...], published: str | None, outlet: str | None, workers: int, no_models: bool
+) -> None:
     """Read reports into a dossier: files, folders with all below them, JSON lines.
 
     Adding a report twice changes nothing; a changed one becomes a new version and the old one stays.
@@ -38,7 +40,9 @@ def add(path: Path, paths: tuple[str, ...], published: str | None, outlet: str |
         tally, lines = _drive(results, total, "Reading reports")
     _summary(tally, lines)
     if tally and not any(tally[s] for s in ("added", "unchanged", "new-version", "problem")):
-        raise UsageError("no report could be added; the reasons are above. `dragoman add --help` tells how reports get their date.")
+        raise UsageError(
+            "no report could be added; the reasons are above. `dragoman add --help` tells how reports get their date."
+        )
     if not tally:
         raise UsageError(f"no reports found at {', '.join(paths)}.")
 

@@ -17,7 +17,21 @@ from rich.text import Text
 
 from dragoman.views import to_dicts
 
-NARROW = {"when", "status", "id", "round", "size", "order", "mentions", "lines", "reports", "quoted", "stance", "issue", "state"}
+NARROW = {
+    "when",
+    "status",
+    "id",
+    "round",
+    "size",
+    "order",
+    "mentions",
+    "lines",
+    "reports",
+    "quoted",
+    "stance",
+    "issue",
+    "state",
+}
 STYLES = {
     "happened": "green", "held": "green", "concluded": "green", "is so": "green", "did not happen": "red", "not so": "red",
     "planned": "cyan", "expected": "cyan", "possible": "yellow", "if": "yellow", "alleged": "magenta", "overdue": "bold red",

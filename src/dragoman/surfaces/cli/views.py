@@ -16,7 +16,9 @@ COMMANDS: dict[str, click.Command] = {}
 
 
 def _view_command(view: View) -> click.Command:
-    @click.command(view.name, help=f"Show {view.tells}.\n\n\b\nExample: dragoman {view.name} -d talks.db --as-of 2025-06-02")
+    @click.command(
+        view.name, help=f"Show {view.tells}.\n\n\b\nExample: dragoman {view.name} -d talks.db --as-of 2025-06-02"
+    )
     @dossier_option
     @cut_options
     @format_option
@@ -66,7 +68,13 @@ def brief(path: Path, form: str, **cut: Any) -> None:
 
 @click.command("changes")
 @dossier_option
-@click.option("--since", required=True, metavar="DATE", callback=date_callback, help="Exclusive: what was told by this date is known.")
+@click.option(
+    "--since",
+    required=True,
+    metavar="DATE",
+    callback=date_callback,
+    help="Exclusive: what was told by this date is known.",
+)
 @click.option("--until", metavar="DATE", callback=date_callback, help="Inclusive; all reports where left out.")
 @cut_options
 @format_option
@@ -83,10 +91,63 @@ def changes(path: Path, since: str, until: str | None, form: str, **cut: Any) ->
     print_rows(rows, ("type", "published", "text", "before", "reason", "source", "id"), form, empty="Nothing changed.")
 
 
+@click.command("deadlock")
+@dossier_option
+@cut_options
+@click.option(
+    "--if",
+    "supposed",
+    multiple=True,
+    metavar="PARTY=ISSUE",
+    help="Suppose that a party accepts an issue, and say what is then free of recorded objections.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "md", "dot", "graphml"]),
+    default="table",
+    show_default=True,
+)
+def deadlock(path: Path, supposed: tuple[str, ...], form: str, **cut: Any) -> None:
+    """Show which demand or condition of whom stands before what, who accepts what, and what nobody has answered.
+
+    Edges marked inferred are stated by no single passage. The map shows; it does not advise.
+
+    \b
+    Examples: dragoman deadlock -d talks.db
+              dragoman deadlock -d talks.db --if Russia=ceasefire
+              dragoman deadlock -d talks.db --format dot | dot -Tsvg > deadlock.svg
+    """
+    from dragoman.views import deadlock as view
+
+    pairs = [_supposed(text) for text in supposed]
+    with open_dossier(path) as dossier:
+        material = dossier.material(**Cut(**cut).options())
+    edges = view.build(material, supposing=pairs)
+    if form in {"dot", "graphml"}:
+        click.echo(getattr(view, form)(edges, dict(material.issues)), nl=False)
+        return
+    print_rows(edges, VIEWS["deadlock"].columns, form)
+    for party, issue in pairs:
+        freed = view.what_if(material, party, issue)
+        told = ", ".join(freed) or "nothing more"
+        click.echo(f"If {party} accepted {issue}: {told} would be free of recorded objections.", err=True)
+
+
+def _supposed(text: str) -> tuple[str, str]:
+    party, mark, issue = text.partition("=")
+    if not (party and mark and issue):
+        raise click.BadParameter(f"{text!r} is not of the form PARTY=ISSUE, as in Russia=ceasefire")
+    return party, issue
+
+
 @click.command("show")
 @dossier_option
 @click.argument("line_id", metavar="ID")
-@click.option("--why", is_flag=True, help="Also tell how the line came about: trigger, fillers, reader, confidence, doubts.")
+@click.option(
+    "--why", is_flag=True, help="Also tell how the line came about: trigger, fillers, reader, confidence, doubts."
+)
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def show(path: Path, line_id: str, why: bool, form: str) -> None:
     """Show a line with its passage in the paragraph, lit, and the chain of those on whose word it stands.
@@ -123,4 +184,4 @@ def search(path: Path, query: tuple[str, ...], as_of: str | None, limit: int, fo
     print_rows(rows, ("published", "outlet", "report", "snippet"), form, empty="No report has these words.")
 
 
-COMMANDS.update({"brief": brief, "changes": changes, "show": show, "search": search})
+COMMANDS.update({"deadlock": deadlock, "brief": brief, "changes": changes, "show": show, "search": search})
