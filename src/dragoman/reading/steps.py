@@ -1,0 +1,82 @@
+"""The steps of reading: what each needs and gives, and whether a composition of them makes sense.
+
+A step is a function from readings to readings, so that a learned reader can work on a batch; it fills the layers it
+`gives` and may use those it `needs`. The composition is checked before any text is read, and `dragoman steps` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+
+from dragoman.errors import UsageError
+from dragoman.reading.types import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How reports are read. `models` off keeps every learned reader out; `batch` reports are read together."""
+
+    models: bool = True
+    batch: int = 32
+
+
+Run = Callable[[Sequence[Reading], ReadingOptions], list[Reading]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of reading and the layers (fields of `Reading`) that it needs and gives."""
+
+    name: str
+    needs: tuple[str, ...]
+    gives: tuple[str, ...]
+    run: Run
+    doc: str = ""
+
+
+def check(steps: Sequence[Step]) -> None:
+    """Raise UsageError unless every layer a step needs is given by an earlier one, and no layer is given twice."""
+    layers = {field.name for field in fields(Reading)}
+    given = {"report"}
+    for step in steps:
+        unknown = [layer for layer in (*step.needs, *step.gives) if layer not in layers]
+        if unknown:
+            raise UsageError(f"the step {step.name!r} speaks of {unknown[0]!r}, which is no layer of a reading")
+        missing = [layer for layer in step.needs if layer not in given]
+        if missing:
+            raise UsageError(f"the step {step.name!r} needs {missing[0]!r}, which no earlier step gives")
+        twice = [layer for layer in step.gives if layer in given]
+        if twice:
+            raise UsageError(f"the step {step.name!r} gives {twice[0]!r}, which an earlier step gives already")
+        given.update(step.gives)
+
+
+def _sentences(readings: Sequence[Reading], options: ReadingOptions) -> list[Reading]:
+    from dragoman.reading.sentences import paragraphs, sentences
+
+    found = []
+    for reading in readings:
+        spans = paragraphs(reading.report.text, reading.report.notices)
+        found.append(replace(reading, paragraphs=spans, sentences=sentences(reading.report.text, spans)))
+    return found
+
+
+def _names(readings: Sequence[Reading], options: ReadingOptions) -> list[Reading]:
+    from dragoman.reading.names import names
+
+    return [replace(r, names=names(r.report.text, r.sentences)) for r in readings]
+
+
+def standard_steps() -> tuple[Step, ...]:
+    """The steps that `read` takes, in order."""
+    return (
+        Step(
+            "sentences",
+            ("report",),
+            ("paragraphs", "sentences"),
+            _sentences,
+            "paragraphs and sentences, notices cut out",
+        ),
+        Step("names", ("report", "sentences"), ("names",), _names, "people, states, bodies, outlets, places"),
+    )
