@@ -80,6 +80,15 @@ def test_a_fault_names_its_file_and_line(tmp_path: Path) -> None:
         corpus_format.read_report(write(tmp_path, "", header="published: 2019-05-02\n\n"))
 
 
+def test_a_wrapped_text_keeps_its_offsets(tmp_path: Path) -> None:
+    header = HEADER.replace("\n\n", "\nwrap: 20\n\n")
+    report = corpus_format.read_report(write(tmp_path, "meeting/begun | The talks opened in Geneva", header=header))
+    assert max(len(line) for line in report["text"].split("\n")) <= 20
+    assert report["text"].replace("\n", " ") == TEXT.replace("\n", " ")
+    evidence = report["facts"][0]["evidence"]
+    assert report["text"][evidence["start"] : evidence["end"]] == evidence["exact"] == "The talks opened in\nGeneva"
+
+
 def test_every_report_of_the_corpus_keeps_the_format() -> None:
     reports = list(corpus_format.load_corpus())
     assert reports, "the corpus is empty"

@@ -1,7 +1,7 @@
 """The training corpus: reports of our own making with the assertions that they hold, in a format for writing by hand.
 
-A source file (`training/corpus/src/*.txt`) is a header of `key: value` lines (`published`, `outlet`, `negotiation`), an
-empty line, the report's text, a line `---`, then one fact a line:
+A source file (`training/corpus/src/*.txt`) is a header of `key: value` lines (`published`, `outlet`, `negotiation`, and
+for a text to be broken into lines `wrap`, their width), an empty line, the report's text, a line `---`, then one fact a line:
 
     position/conditions | Iran would ... are lifted | actors=Iran | issue=missiles | conditions=sanctions
 
@@ -218,13 +218,35 @@ def read_report(path: Path) -> dict[str, Any]:
         facts.append({"id": f"{path.stem}-{len(facts) + 1:02d}", **fact})
     if faults:
         raise CorpusError("\n".join(faults))
+    if width := header.pop("wrap", None):
+        text = wrap(text, int(width))
+        for fact in facts:
+            evidence = fact["evidence"]
+            evidence["exact"] = text[evidence["start"] : evidence["end"]]
     return {"report": path.name, **header, "text": text, "facts": facts}
+
+
+def wrap(text: str, width: int) -> str:
+    """`text` in lines of at most `width` characters where its words allow; spaces become line ends, so offsets stay."""
+    out = list(text)
+    start, space = 0, -1
+    for i, char in enumerate(text):
+        if char == "\n":
+            start, space = i + 1, -1
+        elif char == " ":
+            space = i
+        if i - start >= width and space >= start:
+            out[space] = "\n"
+            start, space = space + 1, -1
+    return "".join(out)
 
 
 def _header(path: Path, lines: list[str]) -> dict[str, str]:
     header = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
-    if set(header) != set(HEADER) or not all(header.values()) or len(header["published"]) != 10:
+    if set(header) - {"wrap"} != set(HEADER) or not all(header.values()) or len(header["published"]) != 10:
         raise CorpusError(f"{path.name}: the header needs {', '.join(HEADER)}")
+    if not header.get("wrap", "72").isdecimal():
+        raise CorpusError(f"{path.name}: no such width: {header['wrap']}")
     if not _is_date(header["published"]):
         raise CorpusError(f"{path.name}: no such date: {header['published']}")
     return header
