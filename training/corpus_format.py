@@ -1,7 +1,8 @@
 """The training corpus: reports of our own making with the assertions that they hold, in a format for writing by hand.
 
 A source file (`training/corpus/src/*.txt`) is a header of `key: value` lines (`published`, `outlet`, `negotiation`, and
-for a text to be broken into lines `wrap`, their width), an empty line, the report's text, a line `---`, then one fact a line:
+for a text to be broken into lines `wrap`, their width), an empty line, the report's text, a line `---`, then one fact
+a line:
 
     position/conditions | Iran would ... are lifted | actors=Iran | issue=missiles | conditions=sanctions
 
