@@ -2,7 +2,7 @@
 
     >>> from dragoman import Dossier                              # doctest: +SKIP
     >>> with Dossier.open("talks.db", create=True) as dossier:    # doctest: +SKIP
-    ...     dossier.add(["reports/"])
+    ...     results = list(dossier.add(["reports/"]))
     ...     for line in dossier.view("timeline"):
     ...         print(line.date, line.text, line.source)
 

@@ -1,0 +1,183 @@
+"""One dossier's file: opening, transactions, and what SQLite's errors mean in plain words.
+
+The file stays in SQLite's rollback-journal mode. At rest it is one file that can be copied, mailed and opened from
+read-only media; a process killed at any moment leaves a journal that the next opening rolls back. Readers wait for the
+few milliseconds of a commit, at most `timeout` seconds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from dragoman.errors import NewerDossier, NotADossier, NotFound, RecordError
+from dragoman.record.schema import APPLICATION_ID, SCHEMA
+
+
+class Database:
+    """The engine of one dossier. Does not know what its tables mean.
+
+    Raises NotFound where there is no file and `create` is False, NotADossier for a foreign or damaged file,
+    NewerDossier for one written by a later version, RecordError where the machine says no. An older file is upgraded
+    in one transaction, unless it is opened read-only.
+    """
+
+    def __init__(
+        self, path: str | Path, *, create: bool = False, read_only: bool = False, timeout: float = 10.0
+    ) -> None:
+        self.path = Path(path)
+        self.read_only = read_only
+        self._timeout = timeout
+        fresh = self._look(create)
+        mode = "ro" if read_only else "rwc" if fresh else "rw"
+        uri = f"file:{quote(str(self.path.absolute()))}?mode={mode}"
+
+        def connect() -> sqlite3.Connection:
+            # isolation_level None: SQLAlchemy's own BEGIN below is then the only one, also before DDL
+            return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+
+        self._engine = create_engine("sqlite://", creator=connect, pool_reset_on_return="rollback")
+
+        @event.listens_for(self._engine, "connect")
+        def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+            connection.execute("PRAGMA foreign_keys = ON")
+            # deleted rows are overwritten with zeros, so that a purge does not rest on VACUUM alone
+            connection.execute("PRAGMA secure_delete = ON")
+
+        @event.listens_for(self._engine, "begin")
+        def _begin(connection: Connection) -> None:
+            writes = connection.get_execution_options().get("writes", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+        try:
+            self._reach_schema(fresh)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the record throughout."""
+        with self.plain_errors(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing. Every one moves `revision` on by one."""
+        if self.read_only:
+            raise RecordError(f"{self.path}: the dossier was opened read-only, so nothing can be written to it.")
+        options = {"writes": True}
+        with self.plain_errors(), self._engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+            connection.exec_driver_sql("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+
+    @contextmanager
+    def raw(self) -> Iterator[sqlite3.Connection]:
+        """The driver's connection outside any transaction: for backup, VACUUM and integrity checks."""
+        with self.plain_errors():
+            connection = self._engine.raw_connection()
+            try:
+                driver = connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                yield driver
+            finally:
+                connection.close()
+
+    def revision(self) -> int:
+        """A count of the writes so far: whatever was derived at another revision is stale."""
+        with self.read() as connection:
+            return int(connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'revision'").scalar_one())
+
+    def _look(self, create: bool) -> bool:
+        """Whether the file has to be made; refuses what cannot be a dossier before SQLite touches it."""
+        try:
+            if self.path.is_dir():
+                raise NotADossier(f"{self.path}: this is a folder. Give the path of a dossier's file.")
+            if not self.path.exists():
+                if create and not self.read_only:
+                    if not self.path.parent.is_dir():
+                        raise RecordError(f"{self.path}: there is no folder {self.path.parent}. Make it first.")
+                    return True
+                raise NotFound(f"{self.path}: there is no such dossier. Adding a report with `dragoman add` makes one.")
+            with self.path.open("rb") as file:
+                head = file.read(16)
+        except OSError as error:
+            raise RecordError(f"{self.path}: cannot be opened ({error.strerror}).") from error
+        if not head and create and not self.read_only:
+            return True
+        if head != b"SQLite format 3\x00":
+            what = "is empty" if not head else "is not a dossier"
+            raise NotADossier(f"{self.path}: this file {what}. Give another path; it has been left as it was.")
+        return False
+
+    def _reach_schema(self, fresh: bool) -> None:
+        """Check whose file this is; make or upgrade its tables where that is due."""
+        if fresh or self._schema() < SCHEMA:
+            if self.read_only:
+                raise RecordError(
+                    f"{self.path}: this dossier is of an older version. Open it once for writing, which upgrades it."
+                )
+            from dragoman.record.migrations.steps import upgrade  # Alembic costs 0.2 s and is rarely needed
+
+            with self.write() as connection:
+                # another process may have done it while this one waited for the lock
+                if fresh or self._schema(connection) < SCHEMA:
+                    upgrade(connection)
+
+    def _schema(self, connection: Connection | None = None) -> int:
+        if connection is None:
+            with self.plain_errors(), self._engine.connect() as fresh_connection:
+                return self._schema(fresh_connection)
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        schema = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        if application != APPLICATION_ID:
+            raise NotADossier(f"{self.path}: this is another program's database. It has been left as it was.")
+        if schema > SCHEMA:
+            raise NewerDossier(
+                f"{self.path}: written by a newer Dragoman (record version {schema}; this one knows {SCHEMA}). "
+                "Upgrade Dragoman to open it."
+            )
+        return schema
+
+    @contextmanager
+    def plain_errors(self) -> Iterator[None]:
+        """The one place where SQLite's errors become ours."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._plain(error.orig) from error
+        except sqlite3.Error as error:
+            raise self._plain(error) from error
+
+    def _plain(self, error: BaseException | None) -> RecordError:
+        name = str(getattr(error, "sqlite_errorname", ""))
+        for prefix, what in _MEANINGS:
+            if name.startswith(prefix):
+                kind = NotADossier if prefix in ("SQLITE_NOTADB", "SQLITE_CORRUPT") else RecordError
+                return kind(f"{self.path}: {what.format(timeout=f'{self._timeout:g}')}")
+        return RecordError(f"{self.path}: the database refused ({error}).")
+
+
+_MEANINGS = (
+    ("SQLITE_FULL", "the disk is full. What was being written was undone, all before is kept. Make room, run again."),
+    ("SQLITE_BUSY", "another program has been writing to this dossier for {timeout} s. Wait, then run again."),
+    ("SQLITE_LOCKED", "another program has been writing to this dossier for {timeout} s. Wait, then run again."),
+    (
+        "SQLITE_READONLY",
+        "the file, its folder or the disk is read-only, so nothing was written. Change the rights or work on a copy.",
+    ),
+    ("SQLITE_CANTOPEN", "cannot be opened here. Look at the rights of the file and its folder."),
+    ("SQLITE_PERM", "access was denied. Look at the rights of the file and its folder."),
+    ("SQLITE_NOTADB", "this file is not a dossier, or is damaged. It has been left as it was."),
+    ("SQLITE_CORRUPT", "the file is damaged. Go back to a backup; `dragoman check` on that shows whether it is whole."),
+    ("SQLITE_IOERR", "the disk failed or is full. What was being written was undone; look at the disk, run again."),
+)

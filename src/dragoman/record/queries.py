@@ -1,0 +1,195 @@
+"""What the record holds, as values. Reads only; every list has one order that depends on nothing but its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, text
+
+from dragoman.record import rows
+from dragoman.record.asof import Cut
+from dragoman.record.carry import Judged
+from dragoman.types import Assertion, Judgement, Problem, Report
+
+_REPORT = "v.report, v.published, v.outlet, v.title, v.url, v.language, v.path, v.notices, v.meta"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a report as the record keeps it. `current` is True for the one that views use."""
+
+    report: Report
+    number: int
+    text_hash: str
+    learned: str
+    replaced: str | None = None
+    removed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which assertions are wanted; empty means all. Names are as read, before identity is applied."""
+
+    parties: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    #: Assertion ids that are wanted whatever the rest says: a correction may have changed what they are about.
+    also: tuple[str, ...] = ()
+
+
+def assertion_list(connection: Connection, cut: Cut, filters: Filters | None = None) -> list[Assertion]:
+    """The assertions of the current readings of the current versions: by date of publication, report, place in the
+    text."""
+    where, values = _filtered(filters or Filters())
+    query = text(
+        "SELECT a.row FROM versions v JOIN extractions e USING (version) JOIN assertions a USING (extraction)"
+        f" WHERE {cut.versions('v')} AND {cut.extractions('e')}{where}"
+        ' ORDER BY v.published, v.report, a.start, a."end", a.id'
+    )
+    if values:
+        query = query.bindparams(*(bindparam(name, expanding=True) for name in values))
+    found = connection.execute(query, {**cut.parameters, **values}).scalars().all()
+    return rows.assertions_of(found)
+
+
+def _filtered(filters: Filters) -> tuple[str, dict[str, Sequence[str]]]:
+    conditions: list[str] = []
+    values: dict[str, Sequence[str]] = {}
+    for name, sql in (
+        ("parties", "a.assertion IN (SELECT assertion FROM assertion_parties WHERE party IN :parties)"),
+        ("issues", "a.assertion IN (SELECT assertion FROM assertion_issues WHERE issue IN :issues)"),
+        ("kinds", "a.kind IN :kinds"),
+        ("reports", "v.report IN :reports"),
+        ("ids", "a.id IN :ids"),
+    ):
+        if wanted := getattr(filters, name):
+            conditions.append(sql)
+            values[name] = list(wanted)
+    if not conditions:
+        return "", {}
+    where = " AND ".join(conditions)
+    if filters.also:
+        values["also"] = list(filters.also)
+        where = f"({where}) OR a.id IN :also"
+    return f" AND ({where})", values
+
+
+def names_in_use(connection: Connection, cut: Cut) -> dict[str, int]:
+    """Every party name as read, and in how many assertions."""
+    query = text(
+        "SELECT p.party, count(*) FROM versions v JOIN extractions e USING (version)"
+        " JOIN assertions a USING (extraction)"
+        f" JOIN assertion_parties p USING (assertion) WHERE {cut.versions('v')} AND {cut.extractions('e')}"
+        " GROUP BY p.party ORDER BY p.party"
+    )
+    return {row[0]: row[1] for row in connection.execute(query, cut.parameters)}
+
+
+def assertion_by_id(connection: Connection, id: str) -> Judged | None:
+    """A line that was ever read, with its why, and the text that it was read in; the latest reading of that id."""
+    query = text(
+        "SELECT a.row, a.why, v.text_hash FROM assertions a JOIN versions v USING (version)"
+        " WHERE a.id = :id ORDER BY a.assertion DESC LIMIT 1"
+    )
+    row = connection.execute(query, {"id": id}).first()
+    if row is None:
+        return None
+    (line,) = rows.assertions_of([row.row])
+    return Judged(replace(line, why=rows.why_of(row.why)), row.text_hash)
+
+
+def ids_like(connection: Connection, beginning: str, limit: int = 10) -> list[str]:
+    """Assertion ids that begin so: what a person types is seldom all sixteen digits."""
+    query = text("SELECT DISTINCT id FROM assertions WHERE id >= :low AND id < :high ORDER BY id LIMIT :limit")
+    return list(connection.execute(query, {"low": beginning, "high": beginning + "~", "limit": limit}).scalars().all())
+
+
+def judged_elsewhere(connection: Connection, ids: Collection[str], cut: Cut) -> list[Judged]:
+    """Lines with these ids of versions within the cut that `cut` itself does not show any more."""
+    if not ids:
+        return []
+    learned = " AND e.learned <= :known_at AND v.learned <= :known_at" if cut.known_at else ""
+    published = " AND v.published <= :as_of" if cut.as_of else ""
+    query = text(
+        "SELECT a.row, v.text_hash FROM assertions a JOIN extractions e USING (extraction)"
+        " JOIN versions v ON v.version = a.version"
+        f" WHERE a.id IN :ids AND v.removed IS NULL{learned}{published} ORDER BY a.id, a.assertion"
+    ).bindparams(bindparam("ids", expanding=True))
+    found = {}
+    for row in connection.execute(query, {"ids": sorted(ids), **cut.parameters}):
+        (line,) = rows.assertions_of([row.row])
+        found[line.id] = Judged(line, row.text_hash)
+    return list(found.values())
+
+
+def report_list(connection: Connection, cut: Cut) -> list[Report]:
+    """The current version of each report, its text left empty: `report` has it."""
+    query = text(f"SELECT {_REPORT} FROM versions v WHERE {cut.versions('v')} ORDER BY v.published, v.report")
+    return [rows.report_of(row, "") for row in connection.execute(query, cut.parameters)]
+
+
+def report_named(connection: Connection, id: str, cut: Cut) -> Report | None:
+    query = text(f"SELECT {_REPORT}, v.text FROM versions v WHERE v.report = :id AND {cut.versions('v')}")
+    row = connection.execute(query, {"id": id, **cut.parameters}).first()
+    return None if row is None else rows.report_of(row, row.text)
+
+
+def version_rows(connection: Connection, id: str) -> list[Version]:
+    """Every version of a report that there ever was and that was not purged, oldest first."""
+    query = text(
+        f"SELECT {_REPORT}, v.text, v.number, v.text_hash, v.learned, v.replaced, v.removed FROM versions v"
+        " WHERE v.report = :id ORDER BY v.published, v.number"
+    )
+    return [
+        Version(rows.report_of(row, row.text), row.number, row.text_hash, row.learned, row.replaced, row.removed)
+        for row in connection.execute(query, {"id": id})
+    ]
+
+
+def current_versions(connection: Connection, cut: Cut, reports: Sequence[str] = ()) -> list[tuple[int, str]]:
+    """Number of the row and hash of the text of each current version, by publication."""
+    where = " AND v.report IN :reports" if reports else ""
+    query = text(
+        f"SELECT v.version, v.report FROM versions v WHERE {cut.versions('v')}{where} ORDER BY v.published, v.report"
+    )
+    values: dict[str, Any] = dict(cut.parameters)
+    if reports:
+        query = query.bindparams(bindparam("reports", expanding=True))
+        values["reports"] = list(reports)
+    return [(row.version, row.report) for row in connection.execute(query, values)]
+
+
+def report_of_version(connection: Connection, version: int) -> Report:
+    row = connection.execute(
+        text(f"SELECT {_REPORT}, v.text FROM versions v WHERE v.version = :version"), {"version": version}
+    ).one()
+    return rows.report_of(row, row.text)
+
+
+def text_hashes(connection: Connection, cut: Cut) -> dict[str, str]:
+    """The hash of the text that each report has now."""
+    query = text(f"SELECT v.report, v.text_hash FROM versions v WHERE {cut.versions('v')}")
+    return {row.report: row.text_hash for row in connection.execute(query, cut.parameters)}
+
+
+def judgement_list(connection: Connection, cut: Cut) -> list[Judgement]:
+    """Judgements in the order they were made; publication never cuts them, `known_at` does."""
+    query = text(f"SELECT j.* FROM judgements j WHERE {cut.judgements('j')} ORDER BY j.seq")
+    return [rows.judgement_of(row) for row in connection.execute(query, cut.parameters)]
+
+
+def problem_list(connection: Connection, cut: Cut) -> list[Problem]:
+    """Problems of the current versions and readings, and of what was refused, by report and place."""
+    known = f"{cut.problems('p')}"
+    query = text(
+        f"SELECT p.* FROM problems p LEFT JOIN extractions e ON e.extraction = p.extraction WHERE {known}"
+        f" AND (p.version IS NULL OR p.version IN (SELECT v.version FROM versions v WHERE {cut.versions('v')}))"
+        " AND (p.extraction IS NULL OR "
+        + cut.extractions("e")
+        + ") ORDER BY p.report, coalesce(p.start, -1), p.code, p.message, p.problem"
+    )
+    return [rows.problem_of(row) for row in connection.execute(query, cut.parameters)]

@@ -1,0 +1,340 @@
+"""The record of one negotiation: everything that was read, on whose word, and what people judged of it.
+
+`Record` knows the file and its rows. It reads no sources and no language; `dragoman.dossier` brings it what was read.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from dragoman.errors import NotFound, RecordError, UsageError
+from dragoman.record import asof, checks, fulltext, queries, writing
+from dragoman.record.asof import Cut
+from dragoman.record.carry import carry
+from dragoman.record.database import Database
+from dragoman.record.judgements import KINDS, PAIRS, apply_judgements, corrected_fields, judgement_id
+from dragoman.record.queries import Filters, Version
+from dragoman.record.writing import Saved
+from dragoman.types import Assertion, Judgement, Passage, Problem, Report
+
+_ID = re.compile(r"[0-9a-f]{4,16}")
+
+
+class Record:
+    """An open record. Every writing method is one transaction; every reading one sees a single state.
+
+    `clock` gives the instants that rows are stamped with (UTC, see `asof.now`).
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        timeout: float = 10.0,
+        clock: Callable[[], str] = asof.now,
+    ) -> None:
+        self._database = Database(path, create=create, read_only=read_only, timeout=timeout)
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._database.close()
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._database.read_only
+
+    def revision(self) -> int:
+        """A count of the writes so far: whatever was derived at another revision is stale."""
+        return self._database.revision()
+
+    # what goes in
+
+    def place(self, report: Report) -> tuple[Report, str]:
+        """The report under the id it has or gets here, and whether it is `added`, `unchanged` or a `new-version`."""
+        with self._database.read() as connection:
+            return writing.place(connection, report)
+
+    def save(
+        self, report: Report, found: Iterable[Assertion], trouble: Iterable[Problem] = (), *, extractor: str
+    ) -> Saved:
+        """Store a report with all that was read in it."""
+        with self._database.write() as connection:
+            return writing.save_report(connection, report, found, trouble, extractor=extractor, learned=self._clock())
+
+    def save_problems(self, trouble: Sequence[Problem]) -> None:
+        """Store problems of material that is not in the record: what was refused, and why."""
+        if trouble:
+            with self._database.write() as connection:
+                writing.save_problems(connection, trouble, self._clock())
+
+    def save_again(
+        self, version: int, found: Iterable[Assertion], trouble: Iterable[Problem] = (), *, extractor: str
+    ) -> Saved:
+        """Store a newer reading of a version: the one before is superseded and kept."""
+        with self._database.write() as connection:
+            report = queries.report_of_version(connection, version)
+            return writing.save_reading(
+                connection, version, report, found, trouble, extractor=extractor, learned=self._clock()
+            )
+
+    def save_by_hand(self, line: Assertion, *, author: str) -> Assertion:
+        """Store a line that a person made on the current version of its report; returns it with its id.
+
+        Raises NotFound for an unknown report, UsageError where the words do not stand at the passage.
+        """
+        with self._database.write() as connection:
+            cut = Cut()
+            versions = queries.current_versions(connection, cut, [line.report])
+            if not versions:
+                raise NotFound(f"There is no report '{line.report}' in {self.path}.")
+            report = queries.report_of_version(connection, versions[0][0])
+            passage = line.evidence
+            if not passage.exact or report.text[passage.start : passage.end] != passage.exact:
+                raise UsageError(f"{report.id}: the words {passage.exact!r} do not stand at {passage.start}.")
+            before = {item.id for item in queries.assertion_list(connection, cut, Filters(reports=(report.id,)))}
+            writing.save_reading(
+                connection,
+                versions[0][0],
+                report,
+                [line],
+                extractor=line.extractor,
+                learned=self._clock(),
+                hand=True,
+                author=author,
+            )
+            after = queries.assertion_list(connection, cut, Filters(reports=(report.id,)))
+            made = [item for item in after if item.evidence == passage and item.extractor == line.extractor]
+            return next((item for item in made if item.id not in before), made[-1])
+
+    def remove(self, report: str, *, purge: bool = False) -> int:
+        """Take a report out of every view; with `purge` also out of the file. Returns how many versions went."""
+        with self._database.read() as connection:
+            known = [row for row in queries.version_rows(connection, report) if purge or row.removed is None]
+        if not known:
+            raise NotFound(f"There is no report '{report}' in {self.path}.")
+        if purge:
+            from dragoman.record.purge import purge as purge_report
+
+            return purge_report(self._database, report)
+        with self._database.write() as connection:
+            return writing.mark_removed(connection, report, self._clock())
+
+    # what people say of it
+
+    def judge(
+        self,
+        kind: str,
+        subject: str,
+        object: str = "",
+        data: Mapping[str, Any] | None = None,
+        *,
+        author: str = "",
+        reason: str = "",
+    ) -> Judgement:
+        """Add a judgement. Raises UsageError for one that makes no sense, NotFound where its subject is unknown."""
+        data = dict(data or {})
+        if kind not in KINDS:
+            raise UsageError(f"judge: there is no judgement '{kind}'. There are: {', '.join(KINDS)}.")
+        if not subject:
+            raise UsageError(f"judge: a judgement '{kind}' needs something it is about.")
+        if kind in PAIRS and (not object or object == subject):
+            raise UsageError(f"judge: '{kind}' is about two different things; give both.")
+        with self._database.write() as connection:
+            if kind == "undo":
+                known = {row.id for row in queries.judgement_list(connection, Cut())}
+                if subject not in known:
+                    raise NotFound(f"There is no judgement '{subject}' to undo in {self.path}.")
+            if kind in ("accept", "reject", "correct"):
+                data = self._about_line(connection, kind, subject, data)
+            made = self._clock()
+            judgement = Judgement(
+                id=judgement_id(kind, subject, object, data, author, made),
+                kind=kind,
+                subject=subject,
+                object=object,
+                data=tuple(data.items()),
+                author=author,
+                made=made,
+                reason=reason,
+            )
+            writing.save_judgement(connection, judgement)
+        return judgement
+
+    def _about_line(self, connection: Any, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
+        line = queries.assertion_by_id(connection, subject)
+        if line is None:
+            raise NotFound(f"There is no assertion '{subject}' in {self.path}.")
+        if kind != "correct":
+            return data
+        if not data:
+            raise UsageError("correct: name at least one field and its right value.")
+        fields = corrected_fields(data)
+        if isinstance(passage := fields.get("evidence"), Passage):
+            report = queries.report_named(connection, line.assertion.report, Cut())
+            if report is None or report.text[passage.start : passage.end] != passage.exact or not passage.exact:
+                raise UsageError(f"correct: the words {passage.exact!r} do not stand at {passage.start}.")
+        return {name: writing.plain(value) for name, value in fields.items()}
+
+    # what comes out
+
+    def assertions(
+        self, cut: Cut | None = None, filters: Filters | None = None, *, judged: bool = True
+    ) -> list[Assertion]:
+        """The lines of the current readings, in order of publication, report and place; with judgements applied.
+
+        Names are as read: identity is applied by whoever asks (`record.identity`). With `judged`, corrected lines come
+        whatever `filters` ask for, since a correction may have changed what they are about.
+        """
+        cut = cut or Cut()
+        with self._database.read() as connection:
+            if not judged:
+                return queries.assertion_list(connection, cut, filters)
+            judgements = queries.judgement_list(connection, cut)
+            carried, _ = self._carried(connection, cut, judgements)
+            if filters is not None:
+                also = [row.subject for row in judgements if row.kind == "correct"]
+                filters = Filters(
+                    filters.parties,
+                    filters.issues,
+                    filters.kinds,
+                    filters.reports,
+                    filters.ids,
+                    tuple(sorted({carried.get(id, id) for id in also})),
+                )
+            return apply_judgements(queries.assertion_list(connection, cut, filters), judgements, carried)
+
+    def carried(self, cut: Cut | None = None) -> dict[str, str]:
+        """Ids of lines that were judged and read anew since, each with the id of the line that stands for it now."""
+        cut = cut or Cut()
+        with self._database.read() as connection:
+            return self._carried(connection, cut, queries.judgement_list(connection, cut))[0]
+
+    def _carried(
+        self, connection: Any, cut: Cut, judgements: Sequence[Judgement]
+    ) -> tuple[dict[str, str], list[Problem]]:
+        subjects = {
+            name for row in judgements for name in (row.subject, row.object) if name and _ID.fullmatch(name)
+        } - {row.id for row in judgements}
+        if not subjects:
+            return {}, []
+        here = {line.id for line in queries.assertion_list(connection, cut, Filters(ids=tuple(sorted(subjects))))}
+        missing = queries.judged_elsewhere(connection, subjects - here, cut)
+        if not missing:
+            return {}, []
+        reports = tuple(sorted({item.assertion.report for item in missing}))
+        present: dict[str, list[Assertion]] = {}
+        for line in queries.assertion_list(connection, cut, Filters(reports=reports)):
+            present.setdefault(line.report, []).append(line)
+        hashes = queries.text_hashes(connection, cut)
+        return carry([item for item in missing if item.assertion.report in hashes], present, hashes)
+
+    def line(self, id: str) -> Assertion:
+        """A line by its id or the beginning of it (at least four digits), as read, with its `why`; also a superseded
+        one.
+
+        Raises NotFound, and UsageError where several begin so.
+        """
+        with self._database.read() as connection:
+            found = queries.assertion_by_id(connection, id)
+            if found is None and _ID.fullmatch(id):
+                like = queries.ids_like(connection, id)
+                if len(like) > 1:
+                    raise UsageError(f"'{id}' is the beginning of several ids: {', '.join(like)}.")
+                found = queries.assertion_by_id(connection, like[0]) if like else None
+            if found is None:
+                raise NotFound(f"There is no assertion '{id}' in {self.path}.")
+            return found.assertion
+
+    def names(self, cut: Cut | None = None) -> dict[str, int]:
+        """Every party name as read, and in how many lines."""
+        with self._database.read() as connection:
+            return queries.names_in_use(connection, cut or Cut())
+
+    def reports(self, cut: Cut | None = None) -> list[Report]:
+        """The current version of each report, its text left empty, by publication and id."""
+        with self._database.read() as connection:
+            return queries.report_list(connection, cut or Cut())
+
+    def report(self, id: str, cut: Cut | None = None) -> Report:
+        """The current version of a report with its text. Raises NotFound."""
+        with self._database.read() as connection:
+            report = queries.report_named(connection, id, cut or Cut())
+        if report is None:
+            raise NotFound(f"There is no report '{id}' in {self.path}.")
+        return report
+
+    def versions(self, id: str) -> list[Version]:
+        """Every version of a report that is kept, oldest first."""
+        with self._database.read() as connection:
+            return queries.version_rows(connection, id)
+
+    def current(self, reports: Sequence[str] = ()) -> list[tuple[int, str]]:
+        """Row number and report of each current version: what a re-reading goes through."""
+        with self._database.read() as connection:
+            return queries.current_versions(connection, Cut(), reports)
+
+    def version_report(self, version: int) -> Report:
+        with self._database.read() as connection:
+            return queries.report_of_version(connection, version)
+
+    def judgements(self, cut: Cut | None = None) -> list[Judgement]:
+        """All judgements in the order they were made, those undone among them."""
+        with self._database.read() as connection:
+            return queries.judgement_list(connection, cut or Cut())
+
+    def problems(self, cut: Cut | None = None) -> list[Problem]:
+        """Stored problems, and the judgements that could not be carried to the present reading."""
+        cut = cut or Cut()
+        with self._database.read() as connection:
+            stored = queries.problem_list(connection, cut)
+            _, lost = self._carried(connection, cut, queries.judgement_list(connection, cut))
+        return [*stored, *lost]
+
+    def search(self, query: str, cut: Cut | None = None, *, limit: int = 20, offset: int = 0) -> list[fulltext.Hit]:
+        """Reports that hold the words, newest first."""
+        with self._database.read() as connection:
+            return fulltext.search(connection, query, cut or Cut(), limit=limit, offset=offset)
+
+    # the file
+
+    def check(self) -> list[Problem]:
+        """What does not hold of the record; empty when all is well."""
+        with self._database.raw() as driver:
+            damage = checks.file_is_whole(driver)
+        with self._database.read() as connection:
+            return damage + checks.run(connection)
+
+    def backup(self, path: str | Path) -> Path:
+        """A copy of one state of the record, also while others write. Raises RecordError if the file exists."""
+        target = Path(path)
+        if target.exists():
+            raise RecordError(f"{target}: there is a file already. Give a new name; nothing was overwritten.")
+        try:
+            copy = sqlite3.connect(target)
+        except sqlite3.Error as error:
+            raise RecordError(f"{target}: cannot be written ({error}). Look at the folder and its rights.") from error
+        try:
+            with self._database.raw() as driver:
+                driver.backup(copy)
+        except BaseException:
+            copy.close()
+            target.unlink(missing_ok=True)
+            raise
+        copy.close()
+        return target
