@@ -6,7 +6,7 @@ or, which is faster on a busy machine, one thread in each of two processes:
 
     torchrun --nproc-per-node 2 -m training.attribution POLNEAR/train OUT --threads 1 --pieces 1400
 
-writes OUT/latest.pt and OUT/step-N.pt at each half epoch: {"reader": averaged weights, "step", "scores"}, read by `load`.
+writes OUT/latest.pt and OUT/step-N.pt at each half epoch: {"reader": averaged weights, "step", "scores"}; see `load`.
 One text in twelve, chosen by its name, is held out to choose the decoding by; the dev and test parts are never read.
 Where several people annotated a text, each pass takes one of them at random.
 """
