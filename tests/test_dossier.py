@@ -50,7 +50,7 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays(dossier: Dossier)
 
 
 def test_a_report_without_a_date_is_refused_and_the_rest_added(dossier: Dossier) -> None:
-    trouble = Problem("unreadable", "c.txt: is no text.", "c.txt")
+    trouble = Problem("unreadable", "c.txt: is no text.", "c.txt", severity="refused")
     assert add(dossier, Report("b.txt", "x"), trouble, wire()) == ["refused", "refused", "added"]
     assert {problem.code for problem in dossier.problems()} == {"no-date", "unreadable"}
     assert add(dossier, Report("b.txt", "x"), trouble) == ["refused", "refused"]
@@ -68,9 +68,9 @@ def test_filters_go_by_the_fullest_name(dossier: Dossier) -> None:
 def test_search_finds_words_at_their_places(dossier: Dossier) -> None:
     add(dossier, wire(text="Nobody signs.\nNorthland demands a ceasefire."), wire("b.txt", "Southland waits."))
     (hit,) = dossier.search("demand ceasefire")
-    text = dossier.report(hit.report.id).text
+    text = dossier.report(hit.report).text
     assert [text[start:end] for start, end in hit.matches] == ["demands", "ceasefire"]
-    assert text[hit.passage.start : hit.passage.end] == hit.passage.exact
+    assert text[hit.start : hit.end] == hit.snippet
     assert dossier.search('"ceasefire demand"') == []
     assert len(dossier.search("waits OR signs")) == 2
     assert dossier.search("waits", as_of="2025-05-19") == []

@@ -9,11 +9,12 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from dragoman.errors import UsageError
+from dragoman.errors import DragomanError, UsageError
 from dragoman.record import asof
 from dragoman.record.asof import Cut
 from dragoman.record.fulltext import Hit
@@ -24,8 +25,16 @@ from dragoman.record.store import Record
 from dragoman.record.writing import parties_of
 from dragoman.settings import Settings, load
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
+from dragoman.views import show
+from dragoman.views.material import Material, ReportInfo
+from dragoman.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from dragoman.reading import Reading
 
 Value = TypeVar("Value")
+#: How many reports are read together: enough for a learned reader, few enough to lose little when killed.
+_PIECE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,9 @@ class Dossier:
     learned of a report, a reading or a judgement. Without them everything counts.
     """
 
-    def __init__(self, record: Record, settings: Settings, reader: Reader | None = None) -> None:
+    def __init__(self, record: Record, settings: Settings, reader: Reader) -> None:
         self._record = record
-        self._read = reader or read_reports
+        self._read = reader
         self._kept: dict[object, Any] = {}
         self._kept_at = -1
         self.settings = settings
@@ -78,18 +87,19 @@ class Dossier:
         create: bool = False,
         read_only: bool = False,
         settings: Settings | None = None,
+        models: bool = True,
         reader: Reader | None = None,
         clock: Callable[[], str] = asof.now,
     ) -> Dossier:
         """Open the dossier at `path`; `create` makes it where there is none.
 
-        `settings` are those of `dossier.toml` and the environment where they are not given. `reader` reads reports in
-        place of the usual one; `clock` gives the instants that rows are stamped with. Raises NotFound, NotADossier,
-        NewerDossier, RecordError, SettingsError.
+        `settings` are those of `dossier.toml` and the environment where they are not given. `models` off keeps learned
+        readers out; `reader` reads in place of the usual ones; `clock` gives the instants that rows are stamped with.
+        Raises NotFound, NotADossier, NewerDossier, RecordError, SettingsError.
         """
         settings = settings or load(path)
         record = Record(path, create=create, read_only=read_only, timeout=settings.timeout, clock=clock)
-        return cls(record, settings, reader)
+        return cls(record, settings, reader or partial(read_reports, models=models))
 
     def __enter__(self) -> Self:
         return self
@@ -124,23 +134,35 @@ class Dossier:
         yielded is kept, whatever comes after. A report that is already there is not read again. `published` and
         `outlet` hold for all of them.
         """
-        sources: Any = import_module("dragoman.sources")
-        material = sources.load([Path(path) for path in paths], published=published, outlet=outlet)
+        from dragoman.sources import load as load_sources
+
+        material = load_sources(paths, published=published, outlet=outlet, known=self._record.paths())
         return self.add_reports(material, workers=workers)
 
+    def count_sources(self, paths: Iterable[str | Path]) -> int:
+        """How many files `add` would open: for a progress bar."""
+        from dragoman.sources import count
+
+        return count(paths)
+
     def add_reports(self, material: Iterable[Report | Problem], *, workers: int | None = None) -> Iterator[AddResult]:
-        """The same for reports that are already values; a Problem among them is stored as something refused."""
-        workers = workers or self.settings.workers
-        for item, read in self._readings(self._placed(material), workers):
+        """The same for reports that are already values, each followed by the problems of its source.
+
+        A Problem of severity `refused`, or of no report before it, is stored by itself.
+        """
+        for item, read in self._readings(self._sorted(material), workers or self.settings.workers):
             if isinstance(item, AddResult):
-                if item.status == "refused":
-                    self._record.save_problems(item.problems)
+                self._record.save_problems(item.problems)
                 yield item
                 continue
+            report = item.report
+            trouble = tuple(dict.fromkeys((*item.problems, *read.problems)))
             try:
-                saved = self._record.save(item, read.assertions, read.problems, extractor=extractor_name())
+                saved = self._record.save(report, read.assertions, trouble, extractor=extractor_name())
             except UnicodeEncodeError:
-                yield self._refuse(item.id, "not-text", "it holds half characters (lone surrogates) and is no text")
+                problem = Problem("not-text", "it holds half characters and is no text", report.id, severity="refused")
+                self._record.save_problems([problem])
+                yield AddResult(report.id, "refused", 0, (problem,))
                 continue
             status = "problem" if read.failed and saved.status != "unchanged" else saved.status
             yield AddResult(saved.report, status, saved.assertions, saved.problems)
@@ -148,65 +170,99 @@ class Dossier:
     def reread(self, reports: Sequence[str] = (), *, workers: int | None = None) -> Iterator[AddResult]:
         """Read current versions again, all or those named, with the readers of today; a result for each.
 
-        The reading before is superseded and kept; judgements follow to the line that now stands in their passage.
+        The reading before is superseded and kept; judgements follow to the line that now stands in their passage. A
+        report that cannot be read now keeps the reading that it has.
         """
         for name in reports:
             self._record.report(name)  # an unknown name raises before anything is read
         current = self._record.current(reports)
-        material = (self._record.version_report(version) for version, _ in current)
-        for (version, name), (_, read) in zip(
-            current, self._readings(material, workers or self.settings.workers), strict=True
-        ):
+        material = (_Item(self._record.version_report(version)) for version, _ in current)
+        readings = self._readings(material, workers or self.settings.workers)
+        for (version, name), (_, read) in zip(current, readings, strict=True):
             if read.failed:
-                self._record.save_problems([replace(problem, report=name) for problem in read.problems])
+                self._record.save_problems(read.problems)
                 yield AddResult(name, "problem", 0, read.problems)
                 continue
             saved = self._record.save_again(version, read.assertions, read.problems, extractor=extractor_name())
             yield AddResult(name, "reread", saved.assertions, saved.problems)
 
-    def _placed(self, material: Iterable[Report | Problem]) -> Iterator[Report | AddResult]:
-        """Reports that have to be read; for the others what became of them."""
+    def _sorted(self, material: Iterable[Report | Problem]) -> Iterator[_Item | AddResult]:
+        """Reports that have to be read, with their problems; for all else what became of it."""
+        held: Report | None = None
+        trouble: list[Problem] = []
         for item in material:
             if isinstance(item, Problem):
-                refused = replace(item, severity="refused")
-                yield AddResult(item.report, "refused", 0, (refused,))
-            elif item.published is None:
-                yield self._refuse(item.id, "no-date", "it has no date; give one with --published", store=False)
-            else:
-                report, status = self._record.place(item)
-                yield AddResult(report.id, status) if status == "unchanged" else report
+                if held is not None and item.report == held.id and item.severity != "refused":
+                    trouble.append(item)
+                    continue
+                if held is not None:
+                    yield self._judged_by_record(held, trouble)
+                    held, trouble = None, []
+                yield AddResult(item.report, "refused" if item.severity == "refused" else "noted", 0, (item,))
+                continue
+            if held is not None:
+                yield self._judged_by_record(held, trouble)
+            held, trouble = item, []
+        if held is not None:
+            yield self._judged_by_record(held, trouble)
 
-    def _refuse(self, name: str, code: str, why: str, *, store: bool = True) -> AddResult:
-        problem = Problem(code, f"{name} was refused: {why}.", name, severity="refused")
-        if store:
-            self._record.save_problems([problem])
-        return AddResult(name, "refused", 0, (problem,))
+    def _judged_by_record(self, report: Report, trouble: Sequence[Problem]) -> _Item | AddResult:
+        if report.published is None:
+            told = [problem for problem in trouble if problem.code == "no-date"]
+            told = told or [Problem("no-date", "it has no date; give one with --published", report.id)]
+            return AddResult(report.id, "refused", 0, tuple(replace(problem, severity="refused") for problem in told))
+        if self._record.status_of(report) == "unchanged":
+            return AddResult(report.id, "unchanged")
+        return _Item(report, tuple(trouble))
 
-    def _readings(self, items: Iterable[Report | AddResult], workers: int) -> Iterator[tuple[Report | AddResult, Read]]:
+    def _readings(self, items: Iterable[_Item | AddResult], workers: int) -> Iterator[tuple[_Item | AddResult, Read]]:
         """Each item with what was read in it, in order; results pass through unread."""
+        work = _Piece(self._read)
         if workers > 1:
             from dragoman.workers import in_order
 
-            yield from in_order(_Piece(self._read), items, workers=workers, lost=_lost)
+            yield from in_order(work, items, workers=workers, lost=_lost, piece=_PIECE)
             return
-        for item in items:
-            yield item, self._read([item])[0] if isinstance(item, Report) else Read()
+        stream = iter(items)
+        while piece := list(islice(stream, _PIECE)):
+            yield from work(piece)
 
     def add_assertion(
-        self, report: str, kind: str, act: str, start: int, end: int, *, author: str = "", **fields: Any
+        self,
+        report: str,
+        exact: str,
+        *,
+        kind: str,
+        act: str,
+        fields: Mapping[str, Any] | None = None,
+        start: int | None = None,
+        author: str = "",
+        reason: str = "",
     ) -> Assertion:
-        """Add a line made by hand, on the passage from `start` to `end` of the report's current text; returns it.
+        """Add a line made by hand, on the words `exact` of the report's current text; returns it with its id.
 
-        `fields` are those of the contract, as plain data. Raises NotFound, UsageError.
+        `start` is their offset, needed where they stand there more than once. `fields` are those of the contract, as
+        plain data. Raises NotFound, UsageError.
         """
         text = self._record.report(report).text
-        if not 0 <= start < end <= len(text):
-            raise UsageError(f"{report}: {start} to {end} is no passage of its text of {len(text)} characters.")
+        if start is None:
+            if text.count(exact) != 1 or not exact:
+                raise UsageError(
+                    f"{report}: the words {exact!r} stand {text.count(exact) if exact else 0} times in its text. "
+                    "Give words that stand there once, or their offset."
+                )
+            start = text.index(exact)
+        faults = self.vocabulary().faults(kind, act, fields or {})
+        if faults:
+            raise UsageError(f"{report}: a line made by hand must be in the vocabulary: {'; '.join(faults)}.")
         line = Assertion(
-            kind=kind, act=act, report=report, evidence=Passage(start, end, text[start:end]), extractor="hand"
+            kind=kind, act=act, report=report, evidence=Passage(start, start + len(exact), exact), extractor="hand"
         )
-        line = replace(line, **corrected_fields(fields))
-        return self._record.save_by_hand(line, author=author or self._author())
+        line = replace(line, **corrected_fields(fields or {}))
+        made = self._record.save_by_hand(line, author=author or self._author())
+        if reason:
+            self.note(made.id, reason, author=author)
+        return made
 
     def remove(self, report: str, *, purge: bool = False) -> int:
         """Take a report out of every view; with `purge`, every byte of it out of the file too. Returns its versions."""
@@ -222,6 +278,7 @@ class Dossier:
         min_confidence: float | None = None,
         party: str | None = None,
         issue: str | None = None,
+        outlet: str | None = None,
         kind: str | None = None,
         report: str | None = None,
         judged: bool = True,
@@ -252,6 +309,8 @@ class Dossier:
         for line in lines:
             if line.confidence < floor or (kind and line.kind != kind):
                 continue
+            if outlet and outlet.casefold() != (line.outlet or "").casefold():
+                continue
             if issue and issue != line.issue and issue not in line.conditions:
                 continue
             if surfaces and not any(name in surfaces for name in parties_of(line)):
@@ -265,9 +324,14 @@ class Dossier:
 
         def resolve() -> Identity:
             lines = self._keep(("lines", cut, Filters(), True), lambda: self._record.assertions(cut))
-            return resolve_actors(lines, self._record.judgements(cut), self.settings.all_aliases(), state_names())
+            return resolve_actors(lines, self._record.judgements(cut), self.settings.all_aliases(), self._states())
 
         return self._keep(("identity", cut), resolve)
+
+    def _states(self) -> frozenset[str]:
+        from dragoman.reading.gazetteer import state_names
+
+        return state_names() | {party.name for party in self.settings.parties if party.type == "state"}
 
     def assertion(self, id: str) -> Assertion:
         """One line as read, by its id or the beginning of it, with its `why`; also one that was superseded."""
@@ -275,7 +339,7 @@ class Dossier:
 
     def reports(self, as_of: str | None = None, known_at: str | None = None) -> list[Report]:
         """The current version of each report by date; texts are left empty, `report` has them."""
-        return self._record.reports(Cut.at(as_of, known_at))
+        return [version.report for version in self._record.reports(Cut.at(as_of, known_at))]
 
     def report(self, id: str, as_of: str | None = None, known_at: str | None = None) -> Report:
         """The current version of a report with its text. Raises NotFound."""
@@ -292,6 +356,48 @@ class Dossier:
     def search(self, query: str, as_of: str | None = None, limit: int = 20, *, offset: int = 0) -> list[Hit]:
         """Reports that hold the words, newest first: all words, "phrases", `word*`, `-without`, `this OR that`."""
         return self._record.search(query, Cut.at(as_of), limit=limit, offset=offset)
+
+    # views
+
+    def material(
+        self,
+        *,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        min_confidence: float | None = None,
+        party: str | None = None,
+        issue: str | None = None,
+        outlet: str | None = None,
+    ) -> Material:
+        """What every view is a function of: the lines of the cut, judged and with actors resolved, and their reports."""
+        cut = Cut.at(as_of, known_at)
+        identity = self.identity(as_of=as_of, known_at=known_at)
+        made = Material(
+            assertions=tuple(self.assertions(as_of=as_of, known_at=known_at, min_confidence=min_confidence)),
+            reports=tuple(_info(version) for version in self._record.reports(cut)),
+            judgements=tuple(self._record.judgements(cut)),
+            problems=tuple(self._record.problems(cut)),
+            actors={actor.name: actor for actor in identity.actors},
+            issues={name: name.replace("-", " ") for name in self.vocabulary().issues},
+            as_of=as_of,
+            status={name: mark.status for name, mark in self.marks(as_of, known_at).items() if mark.status},
+        )
+        return made.only(party=party, issue=issue, outlet=outlet) if party or issue or outlet else made
+
+    def view(self, name: str, *, options: Mapping[str, Any] | None = None, **cut: Any) -> tuple[Any, ...]:
+        """The rows of a view (`dragoman.views.VIEWS`); `cut` is as in `material`, `options` are the view's own."""
+        return show(name, self.material(**cut), **(options or {}))
+
+    def changes(self, *, since: str, as_of: str | None = None, **cut: Any) -> tuple[Any, ...]:
+        """The typed differences from `since` (exclusive) to `as_of` (inclusive, by publication)."""
+        from dragoman.views.changes import build
+
+        return build(self.material(as_of=as_of, **cut), before=self.material(as_of=since, **cut))
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the record, this negotiation's own issues among them."""
+        own = {issue.name: {"definition": issue.definition, "pax": issue.pax} for issue in self.settings.issues}
+        return vocabulary().with_issues(own)
 
     # what people say of it
 
@@ -356,26 +462,34 @@ class Dossier:
         return value
 
 
-def read_reports(reports: Sequence[Report]) -> list[Read]:
+def read_reports(reports: Sequence[Report], *, models: bool = True) -> list[Read]:
     """Read reports with the built-in readers; trouble with one of them is its Problem and stops no other.
 
-    A report in another language than English is kept unread.
+    A report in another language than English is kept unread. `models` off keeps every learned reader out.
     """
-    reading: Any = import_module("dragoman.reading")
-    assertions: Any = import_module("dragoman.assertions")
-    found = []
-    for report in reports:
-        if report.language and not report.language.lower().startswith("en"):
-            problem = Problem("not-english", f"Kept unread: its language is '{report.language}'.", report.id)
-            found.append(Read((), (problem,)))
-            continue
-        try:
-            (one,) = list(reading.read_many([report]))
-            lines, trouble = assertions.extract(one)
-            found.append(Read(tuple(lines), (*one.problems, *trouble)))
-        except Exception as error:
-            found.append(Read((), (_unread(report, f"{type(error).__name__}: {error}"),), failed=True))
-    return found
+    from dragoman import reading
+    from dragoman.sources.language import is_english
+
+    options = reading.ReadingOptions(models=models)
+    english = [report for report in reports if is_english(report)]
+    found = {id(one.report): _extracted(one) for one in reading.read_many(english, options=options)}
+    return [found.get(id(report)) or _foreign(report) for report in reports]
+
+
+def _extracted(one: Reading) -> Read:
+    from dragoman.assertions import extract
+
+    try:
+        lines, trouble = extract(one)
+    except DragomanError:
+        raise
+    except Exception as error:
+        return Read((), (*one.problems, _unread(one.report, f"{type(error).__name__}: {error}")), failed=True)
+    return Read(tuple(lines), (*one.problems, *trouble))
+
+
+def _foreign(report: Report) -> Read:
+    return Read((), (Problem("not-english", f"the report is in {report.language!r}; only English is read", report.id),))
 
 
 def extractor_name() -> str:
@@ -385,18 +499,34 @@ def extractor_name() -> str:
     return f"dragoman {__version__}"
 
 
-def state_names() -> tuple[str, ...]:
-    """The names that states bear in the record."""
-    return ()
-
-
 def _unread(report: Report, why: str) -> Problem:
-    return Problem("unread", f"{report.id} is kept, but could not be read ({why}).", report.id, severity="error")
+    return Problem("unread", f"the report is kept, but could not be read ({why})", report.id, severity="error")
 
 
-def _lost(item: Report | AddResult) -> tuple[Report | AddResult, Read]:
-    if isinstance(item, Report):
-        return item, Read((), (_unread(item, "its process died, perhaps for lack of memory"),), failed=True)
+def _info(version: Version) -> ReportInfo:
+    report = version.report
+    return ReportInfo(
+        id=report.id,
+        published=report.published or "",
+        outlet=report.outlet or "",
+        title=report.title or "",
+        url=report.url or "",
+        version=version.number,
+        learned=version.learned,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A report that has to be read, and the problems of its source."""
+
+    report: Report
+    problems: tuple[Problem, ...] = ()
+
+
+def _lost(item: _Item | AddResult) -> tuple[_Item | AddResult, Read]:
+    if isinstance(item, _Item):
+        return item, Read((), (_unread(item.report, "its process died, perhaps for lack of memory"),), failed=True)
     return item, Read()
 
 
@@ -406,5 +536,7 @@ class _Piece:
 
     read: Reader
 
-    def __call__(self, items: Sequence[Report | AddResult]) -> list[tuple[Report | AddResult, Read]]:
-        return [(item, self.read([item])[0] if isinstance(item, Report) else Read()) for item in items]
+    def __call__(self, items: Sequence[_Item | AddResult]) -> list[tuple[_Item | AddResult, Read]]:
+        reports = [item.report for item in items if isinstance(item, _Item)]
+        read = iter(self.read(reports) if reports else ())
+        return [(item, next(read) if isinstance(item, _Item) else Read()) for item in items]

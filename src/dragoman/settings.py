@@ -49,7 +49,7 @@ class OwnIssue:
     name: str
     definition: str = ""
     cues: tuple[str, ...] = ()
-    pa_x: str = ""
+    pax: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +180,11 @@ def _issues(value: Any, where: str) -> tuple[OwnIssue, ...]:
     for name, row in _table(value, f"{where}: issues").items():
         at = f"{where}: issues.{name}"
         for key, item in _table(row, at).items():
-            _known(key, ("definition", "cues", "pa_x"), at)
+            _known(key, ("definition", "cues", "pax"), at)
             if key != "cues" and not isinstance(item, str):
                 raise SettingsError(f"{at}: {key} = {item!r} should be text.")
         cues = _names(row.get("cues", []), at)
-        found.append(OwnIssue(name, row.get("definition", ""), cues, row.get("pa_x", "")))
+        found.append(OwnIssue(name, row.get("definition", ""), cues, row.get("pax", "")))
     return tuple(found)
 
 

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from dragoman.errors import UsageError
-from dragoman.record import rows
 from dragoman.record.asof import Cut
-from dragoman.record.queries import _REPORT
-from dragoman.types import Passage, Report, Span
+from dragoman.types import Span
 
 _TERM = re.compile(r'(?P<not>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _WIDTH = 240
@@ -24,11 +22,19 @@ _BREAK = re.compile(r"(?<=[.!?]['\")\]”’])\s+|(?<=[.!?])\s+|\n+")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A report with the words asked for. `passage` is the stretch around most of them, `matches` every place of one in
-    the text, in order; both count code points of the report's text. `report.text` is empty, as in lists."""
+    """A report with the words asked for.
 
-    report: Report
-    passage: Passage
+    `snippet` is the stretch from `start` to `end` around most of them, `matches` every place of one in the text, in
+    order; all count code points of the report's text. Where only the title holds the words there are no matches.
+    """
+
+    report: str
+    published: str
+    outlet: str | None
+    title: str | None
+    start: int
+    end: int
+    snippet: str
     matches: tuple[Span, ...]
 
 
@@ -67,7 +73,8 @@ def search(connection: Connection, query: str, cut: Cut, *, limit: int = 20, off
     expression = match_expression(query)
     found = connection.execute(
         text(
-            f"SELECT v.version, {_REPORT}, v.text FROM fulltext f JOIN versions v ON v.version = f.rowid"
+            "SELECT v.version, v.report, v.published, v.outlet, v.title, v.text"
+            " FROM fulltext f JOIN versions v ON v.version = f.rowid"
             f" WHERE fulltext MATCH :expression AND {cut.versions('v')}"
             " ORDER BY v.published DESC, v.report LIMIT :limit OFFSET :offset"
         ),
@@ -84,7 +91,9 @@ def search(connection: Connection, query: str, cut: Cut, *, limit: int = 20, off
             {"opening": opening, "closing": closing, "expression": expression, "version": row.version},
         ).scalar_one()
         matches = tuple(_places(marked, opening, closing))
-        hits.append(Hit(rows.report_of(row, ""), _around(row.text, matches), matches))
+        start, end = _around(row.text, matches)
+        snippet = row.text[start:end]
+        hits.append(Hit(row.report, row.published, row.outlet, row.title, start, end, snippet, matches))
     return hits
 
 
@@ -109,11 +118,11 @@ def _places(marked: str, opening: str, closing: str) -> list[Span]:
     return spans
 
 
-def _around(text_: str, matches: tuple[Span, ...]) -> Passage:
+def _around(text_: str, matches: tuple[Span, ...]) -> Span:
     """The stretch of about 240 characters with most matches, cut at sentences where they are near."""
     if not matches:
         end = min(len(text_), _WIDTH)
-        return Passage(0, end, text_[:end])
+        return 0, end
     best = max(matches, key=lambda span: (sum(span[0] <= other[0] < span[0] + _WIDTH for other in matches), -span[0]))
     breaks = [0, *(match.end() for match in _BREAK.finditer(text_)), len(text_)]
     start = max((place for place in breaks if place <= best[0]), default=0)
@@ -125,4 +134,4 @@ def _around(text_: str, matches: tuple[Span, ...]) -> Passage:
         end = max(text_.rfind(" ", best[1], start + _WIDTH), best[1])
     while end > start and text_[end - 1].isspace():
         end -= 1
-    return Passage(start, end, text_[start:end])
+    return start, end

@@ -14,11 +14,12 @@ from dragoman.record.carry import Judged
 from dragoman.types import Assertion, Judgement, Problem, Report
 
 _REPORT = "v.report, v.published, v.outlet, v.title, v.url, v.language, v.path, v.notices, v.meta"
+_VERSION = f"{_REPORT}, v.number, v.text_hash, v.learned, v.replaced, v.removed"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a report as the record keeps it. `current` is True for the one that views use."""
+    """One version of a report as the record keeps it; `number` counts from 1 in the order of learning."""
 
     report: Report
     number: int
@@ -126,10 +127,16 @@ def judged_elsewhere(connection: Connection, ids: Collection[str], cut: Cut) -> 
     return list(found.values())
 
 
-def report_list(connection: Connection, cut: Cut) -> list[Report]:
-    """The current version of each report, its text left empty: `report` has it."""
-    query = text(f"SELECT {_REPORT} FROM versions v WHERE {cut.versions('v')} ORDER BY v.published, v.report")
-    return [rows.report_of(row, "") for row in connection.execute(query, cut.parameters)]
+def report_list(connection: Connection, cut: Cut) -> list[Version]:
+    """The current version of each report, its text left empty."""
+    query = text(f"SELECT {_VERSION} FROM versions v WHERE {cut.versions('v')} ORDER BY v.published, v.report")
+    return [_version(row, "") for row in connection.execute(query, cut.parameters)]
+
+
+def report_paths(connection: Connection) -> dict[str, str]:
+    """The path that each report last came from."""
+    query = text("SELECT report, path FROM versions WHERE removed IS NULL AND path IS NOT NULL ORDER BY number")
+    return {row.report: row.path for row in connection.execute(query)}
 
 
 def report_named(connection: Connection, id: str, cut: Cut) -> Report | None:
@@ -140,14 +147,13 @@ def report_named(connection: Connection, id: str, cut: Cut) -> Report | None:
 
 def version_rows(connection: Connection, id: str) -> list[Version]:
     """Every version of a report that there ever was and that was not purged, oldest first."""
-    query = text(
-        f"SELECT {_REPORT}, v.text, v.number, v.text_hash, v.learned, v.replaced, v.removed FROM versions v"
-        " WHERE v.report = :id ORDER BY v.published, v.number"
-    )
-    return [
-        Version(rows.report_of(row, row.text), row.number, row.text_hash, row.learned, row.replaced, row.removed)
-        for row in connection.execute(query, {"id": id})
-    ]
+    query = text(f"SELECT {_VERSION}, v.text FROM versions v WHERE v.report = :id ORDER BY v.published, v.number")
+    return [_version(row, row.text) for row in connection.execute(query, {"id": id})]
+
+
+def _version(row: Any, body: str) -> Version:
+    report = rows.report_of(row, body)
+    return Version(report, row.number, row.text_hash, row.learned, row.replaced, row.removed)
 
 
 def current_versions(connection: Connection, cut: Cut, reports: Sequence[str] = ()) -> list[tuple[int, str]]:

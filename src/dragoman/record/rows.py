@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -12,8 +13,18 @@ _LISTS = ("actors", "members", "recipient", "conditions")
 
 
 def assertions_of(rows: Iterable[str]) -> list[Assertion]:
-    """Assertions of stored JSON rows, in the order given. One parse for all: half the time of one for each."""
-    return [_assertion(row) for row in json.loads(f"[{','.join(rows)}]")]
+    """Assertions of stored JSON rows, in the order given.
+
+    One parse for all takes half the time of one for each, and none of it makes cycles, so that the garbage collector,
+    which would walk the growing heap again and again, waits until it is done.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return [_assertion(row) for row in json.loads(f"[{','.join(rows)}]")]
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _assertion(row: dict[str, Any]) -> Assertion:

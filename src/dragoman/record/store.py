@@ -65,10 +65,15 @@ class Record:
 
     # what goes in
 
-    def place(self, report: Report) -> tuple[Report, str]:
-        """The report under the id it has or gets here, and whether it is `added`, `unchanged` or a `new-version`."""
+    def status_of(self, report: Report) -> str:
+        """What adding the report would make of it: `added`, `unchanged` or `new-version`."""
         with self._database.read() as connection:
-            return writing.place(connection, report)
+            return writing.status_of(connection, report)
+
+    def paths(self) -> dict[str, str]:
+        """The path that each report came from, of those that are files: by it a second file of a name is told."""
+        with self._database.read() as connection:
+            return queries.report_paths(connection)
 
     def save(
         self, report: Report, found: Iterable[Assertion], trouble: Iterable[Problem] = (), *, extractor: str
@@ -266,7 +271,7 @@ class Record:
         with self._database.read() as connection:
             return queries.names_in_use(connection, cut or Cut())
 
-    def reports(self, cut: Cut | None = None) -> list[Report]:
+    def reports(self, cut: Cut | None = None) -> list[Version]:
         """The current version of each report, its text left empty, by publication and id."""
         with self._database.read() as connection:
             return queries.report_list(connection, cut or Cut())

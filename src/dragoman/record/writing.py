@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
@@ -46,39 +45,17 @@ def fingerprint(report: Report) -> str:
     return hashlib.sha256(json.dumps(key).encode()).hexdigest()
 
 
-def place(connection: Connection, report: Report) -> tuple[Report, str]:
-    """The report under the id it has or gets here, and `added`, `unchanged` or `new-version`.
-
-    A local file whose name is taken by another file (another path, another text) becomes `folder/name`.
-    """
-    mark = fingerprint(report)
-    columns = select(versions.c.report, versions.c.path, versions.c.text_hash, versions.c.fingerprint).where(
-        versions.c.removed.is_(None), versions.c.replaced.is_(None)
-    )
-    for name in _names(report):
-        there = connection.execute(columns.where(versions.c.report == name)).all()
-        if not there:
-            return replace(report, id=name), "added"
-        if any(row.fingerprint == mark for row in there):
-            return replace(report, id=name), "unchanged"
-        same_file = name != report.id or report.path is None or all(row.path in (None, report.path) for row in there)
-        if name != report.id:
-            same_file = any(row.path == report.path for row in there)
-        if same_file or any(row.text_hash == report.text_hash for row in there):
-            return replace(report, id=name), "new-version"
-    return report, "new-version"
-
-
-def _names(report: Report) -> Iterator[str]:
-    """The id that the source gave, then, for a local file under its own name, `folder/name` and so on outward."""
-    yield report.id
-    if report.path is None:
-        return
-    parts = PurePath(report.path).parts
-    for depth in range(2, len(parts) + 1):
-        name = "/".join(part.strip("/") for part in parts[-depth:])
-        if name.endswith(f"/{report.id}"):
-            yield name
+def status_of(connection: Connection, report: Report) -> str:
+    """What adding the report would make of it: `added`, `unchanged` or `new-version`."""
+    there = connection.execute(
+        select(versions.c.fingerprint).where(
+            versions.c.report == report.id, versions.c.removed.is_(None), versions.c.replaced.is_(None)
+        )
+    ).scalars()
+    marks = set(there)
+    if not marks:
+        return "added"
+    return "unchanged" if fingerprint(report) in marks else "new-version"
 
 
 def save_report(
@@ -94,7 +71,7 @@ def save_report(
 
     `learned` is the instant of it all. Lines whose evidence is not in the text are dropped, with a Problem each.
     """
-    report, status = place(connection, report)
+    status = status_of(connection, report)
     if status == "unchanged":
         return Saved(report.id, status)
     assert report.published is not None
