@@ -38,7 +38,9 @@ class Timex:
 
     `type` is DATE, TIME, DURATION or SET. `date` is the ISO date or interval that the contract's `date` field takes, None
     where the value is no calendar date. `modifier`, `anchor` (offset of the expression it counts from) and `deadline`
-    are kept beside the value; `doubt` says what could be read otherwise.
+    are kept beside the value; `doubt` says what could be read otherwise. `precision` is that of `dragoman.when.When`,
+    `direction` past, present or future as seen from the day of publication, `relation` the governing preposition (since,
+    until, by, before, after, from, within, ...), `said` whether the expression dates a saying ('said on Friday').
     """
 
     start: int
@@ -50,6 +52,10 @@ class Timex:
     anchor: int | None = None
     deadline: bool = False
     doubt: str | None = None
+    precision: str | None = None
+    direction: str | None = None
+    relation: str | None = None
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)

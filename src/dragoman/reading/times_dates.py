@@ -1,0 +1,413 @@
+"""Builders of dates with parts missing: days, months, years, weekdays, parts of day, seasons, quarters, clock times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dragoman.reading.times_forms import Form, Words, century_of, modifier_of, ordinal_of, texts, year_of
+from dragoman.reading.times_words import DAYS, MONTHS, PARTS, SEASONS, WEEKDAYS, word_set
+
+
+def calendar(words: Words) -> Form | None:
+    """Weekday, day, month, year in any of their orders, with the last ones optional."""
+    days = [w for w, c in zip(texts(words), words.letters, strict=True) if c in "do"]
+    months = [w for w, c in zip(texts(words), words.letters, strict=True) if c == "M"]
+    numbers = [ordinal_of(d) for d in days]
+    if any(not 1 <= n <= 31 for n in numbers):
+        return None
+    weekday = WEEKDAYS.get(words.one("W"))
+    year = year_of(words.one("y") or words.one("Y"))
+    shift = None
+    if year is None and words.one("u") == "year":
+        shift = -1 if words.one("l") else 1 if words.one("x") else 0
+    month = MONTHS[months[0]] if months else None
+    form = Form(
+        "calendar",
+        year=year,
+        month=month,
+        weekday=weekday,
+        shift=shift,
+        part=PARTS.get(words.one("P"), ""),
+        modifier=modifier_of(words),
+    )
+    if numbers and month:
+        form = replace(form, day=numbers[0])
+        if len(numbers) > 1:
+            form = replace(form, to_day=numbers[1], to_month=MONTHS[months[1]] if len(months) > 1 else month)
+    if form.day and form.day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
+        return None
+    return form
+
+
+def iso(words: Words) -> Form | None:
+    raw = words.tokens[words.first].raw
+    year, month, day = (int(p) for p in raw[:10].split("-"))
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Form("calendar", year=year, month=month, day=day, clock=raw[10:])
+
+
+def slashed(words: Words) -> Form | None:
+    """`03/04/2025`: month first, as American papers write; where day first is possible too the doubt is kept."""
+    parts = [int(p) for p in re.split(r"[./-]", words.tokens[words.first].raw)]
+    mark = "." if "." in words.tokens[words.first].raw else "/"
+    if len(words.tokens[words.first].raw.split(mark)[0]) == 4 or parts[0] > 31:
+        year, month, day = parts
+    else:
+        month, day, year = parts
+        # Dots are European: the day first.
+        if month > 12 >= day or (mark == "." and day <= 12):
+            month, day = day, month
+    if year < 100:
+        year = century_of(year)
+    if not (1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year <= 2199):
+        return None
+    doubt = ""
+    if mark != "." and parts[0] <= 12 and parts[1] <= 12 and parts[0] != parts[1] and parts[0] != year:
+        doubt = f"day first: {year:04d}-{day:02d}-{month:02d}"
+    return Form("calendar", year=year, month=month, day=day, doubt=doubt)
+
+
+def _month_alone(words: Words) -> Form | None:
+    return calendar(words)
+
+
+def year_alone(words: Words) -> Form | None:
+    word = words.one("y")
+    year = int(word)
+    before, after, letter = words.before, words.after, words.letter(words.first - 1)
+    if words.has("fiscal", "financial"):
+        return Form("calendar", year=year, span="fiscal")
+    if (
+        (letter in "$n_" and before in _NOT_BEFORE_YEAR)
+        or after in _NOT_AFTER_YEAR
+        or words.letter(words.last + 1) in "uU"
+    ):
+        return None
+    told = before in _BEFORE_YEAR or letter in "<>@m" or words.has(*_END_WORDS)
+    if not told and not 1900 <= year <= 2050:
+        return None
+    # '2000 soldiers': a count, where nothing says that it is a year.
+    if letter not in "h" and not (told and before in ("in", "since", "until", "of", "by")) and _counted(words):
+        return None
+    if (
+        words.letter(words.last + 1) == "-"
+        and words.letter(words.last + 2) in "_"
+        and words.glued(words.last + 1)
+        and year < 1900
+    ):
+        return None
+    return Form("calendar", year=year, modifier=modifier_of(words))
+
+
+def _counted(words: Words) -> bool:
+    index = words.last + 1
+    following = words.tokens[index].raw if index < len(words.tokens) else ""
+    return (
+        following[:1].islower() and (following.endswith("s") or following in _COUNTED) and following not in _AFTER_YEAR
+    )
+
+
+_COUNTED = {
+    "people",
+    "men",
+    "women",
+    "children",
+    "percent",
+    "million",
+    "billion",
+    "km",
+    "miles",
+    "kilometers",
+    "metres",
+    "meters",
+}
+_AFTER_YEAR = {"was", "is", "as", "has", "talks", "elections", "negotiations"}
+_NOT_BEFORE_YEAR = word_set(
+    """
+    resolution no number article flight room page than us$ € £ $ some order
+    """
+)
+_NOT_AFTER_YEAR = {
+    "percent",
+    "%",
+    "km",
+    "miles",
+    "people",
+    "euros",
+    "dollars",
+    "million",
+    "billion",
+    "points",
+    "troops",
+    "pages",
+}
+_BEFORE_YEAR = {"in", "since", "until", "of", "by", "from", "to", "before", "after", "early", "late", "the", "around", "about",
+                "during", "through", "till", "between", "and", "circa", "year", "for"}  # fmt: skip
+_END_WORDS = ("end", "beginning", "start", "early", "late", "mid", "middle")
+
+
+def short_year(words: Words) -> Form | None:
+    year = year_of(words.one("Y"))
+    return (
+        Form("calendar", year=year)
+        if words.before in ("in", "since", "until", "of", "from", "early", "late", "by")
+        else None
+    )
+
+
+def years(words: Words) -> Form | None:
+    """`2014-15`, `2014-2016`: from one year to another."""
+    first = int(words.one("y"))
+    second = words.tokens[words.last].word
+    if not second.isdecimal():
+        return None
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if not (1900 <= first < last <= 2100) or not words.glued(words.first + 1):
+        return None
+    return Form("calendar", year=first, to_day=last, span="years")
+
+
+def decade(words: Words) -> Form | None:
+    digits = re.sub(r"\D", "", words.one("D"))
+    if digits[-1] != "0":
+        return None
+    if len(digits) == 2:
+        year = 1900 + int(digits)
+        if words.before in ("her", "his", "their", "my"):
+            return None
+    else:
+        year = int(digits)
+    return Form("calendar", year=year, span="decade", modifier=modifier_of(words))
+
+
+def century(words: Words) -> Form | None:
+    if words.tokens[words.last].word not in ("century", "centuries"):
+        return None
+    return Form("calendar", year=(ordinal_of(words.one("o")) - 1) * 100, span="century", modifier=modifier_of(words))
+
+
+def weekday(words: Words) -> Form | None:
+    day = words.one("W")
+    shift = -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") else None
+    week = "week" if words.one("u") == "week" else ""
+    return Form(
+        "calendar",
+        weekday=WEEKDAYS[day],
+        part=PARTS.get(words.one("P"), ""),
+        clock=_clock_of(words),
+        shift=shift,
+        unit=week,
+        modifier=modifier_of(words),
+    )
+
+
+def _clock_of(words: Words) -> str:
+    """`T14:30`, with `Z` for UTC, from the clock words covered; '' where there are none."""
+    if words.one("N"):
+        return "T12:00" if words.one("N") == "noon" else "T24:00"
+    word = words.one("K") or words.one("4") or (words.one("d") if words.one("pC") else "")
+    if not word:
+        return ""
+    if len(word) == 4 and word.isdecimal():
+        word = f"{word[:2]}:{word[2:]}"
+    hour, _, rest = word.replace(".", ":").partition(":")
+    value = int(hour)
+    half = words.one("p")
+    if half.startswith("p") and value < 12:
+        value += 12
+    if half.startswith("a") and value == 12:
+        value = 0
+    if value > 24:
+        return ""
+    return f"T{value:02d}:{rest or '00'}" + ("Z" if words.one("z") in ("gmt", "utc") else "")
+
+
+def clock(words: Words) -> Form | None:
+    clock = _clock_of(words)
+    if not clock:
+        return None
+    if (
+        "K" in words.letters
+        and not words.one("pzWTMC")
+        and words.before not in ("at", "by", "until", "from", "around", "about", "before", "after", "to", "and")
+    ):
+        return None
+    if "4" in words.letters and not words.one("z"):
+        return None
+    day = WEEKDAYS.get(words.one("W"))
+    form = Form("calendar", clock=clock, weekday=day)
+    if words.one("T"):
+        form = replace(form, span="day", shift=DAYS[words.one("T")])
+    elif words.one("M"):
+        dated = calendar(words)
+        if dated is None:
+            return None
+        form = replace(dated, clock=clock)
+        if words.one("d", skip=1) and words.one("p"):
+            form = replace(
+                form,
+                day=ordinal_of(
+                    words.one("do", skip=1) if words.letters.index("d") < words.letters.index("M") else words.one("do")
+                ),
+                to_day=None,
+                to_month=None,
+            )
+    return form
+
+
+def today(words: Words) -> Form | None:
+    shift = DAYS[words.one("T")]
+    if words.has("after", "before"):
+        shift += 1 if words.has("after") else -1
+    return Form(
+        "calendar",
+        span="day",
+        shift=shift,
+        part=PARTS.get(words.one("P"), ""),
+        clock=_clock_of(words),
+        modifier=modifier_of(words),
+    )
+
+
+def tonight(words: Words) -> Form | None:
+    return Form("calendar", span="day", shift=0, part="NI", clock=_clock_of(words))
+
+
+def part(words: Words) -> Form | None:
+    """'this morning', 'last night', 'the morning of May 5' without its date, 'overnight'."""
+    word = words.one("P")
+    if word in ("mornings", "afternoons", "evenings", "nights"):
+        return None
+    shift = -1 if words.one("l") else 1 if words.one("x") else 0
+    if words.one("k") or words.one("s") or (words.one("h") and not words.one("lx")):
+        return Form("calendar", span="day", shift=0, part=PARTS[word], anchor="text")
+    if words.has("following", "previous"):
+        return Form("calendar", span="day", shift=shift, part=PARTS[word], anchor="text")
+    return Form("calendar", span="day", shift=shift, part=PARTS[word])
+
+
+def season(words: Words) -> Form | None:
+    word = words.one("Z")
+    raw = next(words.tokens[i].raw for i in range(words.first, words.last + 1) if words.tokens[i].word == word)
+    index = words.letters.index("Z") + words.first
+    earlier = words.tokens[index - 1].raw if index else ""
+    if raw[0].isupper() and (
+        earlier[:1].isupper() and earlier.lower() not in ("in", "last", "next", "this", "the", "early", "late")
+    ):
+        return None
+    bare = words.letters == "Z"
+    if bare and words.before not in (
+        "in",
+        "by",
+        "since",
+        "until",
+        "during",
+        "of",
+        "before",
+        "after",
+        "and",
+        "or",
+        "from",
+        "to",
+        "for",
+        "through",
+    ):
+        return None
+    if (
+        words.letters in ("Z", "hZ")
+        and words.letter(words.last + 1) == "_"
+        and words.after not in _AFTER_SEASON
+        and words.before not in ("in", "by")
+    ):
+        return None
+    shift = -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") else None
+    year = year_of(words.one("y"))
+    unit = words.one("u")
+    if unit == "year" and year is None:
+        return Form("calendar", season=SEASONS[word], span="year", shift=shift or 0)
+    return Form("calendar", season=SEASONS[word], year=year, shift=shift, modifier=modifier_of(words))
+
+
+_AFTER_SEASON = {
+    "but",
+    "when",
+    "while",
+    "as",
+    "that",
+    "which",
+    "would",
+    "will",
+    "was",
+    "were",
+    "has",
+    "had",
+    "said",
+    "at",
+    "if",
+}
+
+
+def quarter(words: Words) -> Form | None:
+    word = words.one("B")
+    if word:
+        quarter, kind = int(word[1]), word[0]
+        if kind == "h" and quarter > 2:
+            return None
+    else:
+        kind = "h" if words.one("j") else "q"
+        if kind == "q" and words.one("u") != "quarter":
+            return None
+        quarter = ordinal_of(words.one("o")) if words.one("o") else 0
+        if not 1 <= quarter <= (2 if kind == "h" else 4):
+            return None
+    year = year_of(words.one("y"))
+    tail = [words.tokens[i].word for i in range(words.first, words.last + 1) if words.line[i] in "uU"]
+    shift = None
+    if year is None and ((tail and tail[-1] in ("year", "month", "decade")) or words.one("clx")):
+        shift = (
+            -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") or tail[-1:] == ["year"] else None
+        )
+    if kind == "h" and tail and tail[-1] != "year":
+        return None
+    if kind == "h" and words.one("M"):
+        return replace(calendar(words) or Form("calendar"), day=None, to_day=None)
+    if kind == "h" and year is None and shift is None:
+        return None
+    return Form(
+        "calendar",
+        year=year,
+        quarter=quarter if kind == "q" else None,
+        half=quarter if kind == "h" else None,
+        shift=shift,
+    )
+
+
+def half_month(words: Words) -> Form | None:
+    form = calendar(words)
+    return form and replace(form, day=None, to_day=None, modifier="START" if words.has("first") else "END")
+
+
+def weekend(words: Words) -> Form | None:
+    if words.one("u") != "weekend":
+        return None
+    shift = -1 if words.one("l") else 1 if words.one("x") else 0
+    return Form("calendar", span="weekend", shift=shift if words.one("lxc") else None)
+
+
+def day_of_month(words: Words) -> Form | None:
+    """'on the 15th': a day without its month, only where nothing is counted by it."""
+    word = words.one("o")
+    if not word[0].isdigit() or words.before not in ("on", "until", "by", "before", "since", "from", "to"):
+        return None
+    following = words.letter(words.last + 1)
+    if (
+        words.letters[-1] == "o"
+        and following == "_"
+        and words.after not in ("at", "for", "the", "with", "he", "she", "we", "they", "it")
+    ):
+        return None
+    if following in "uUPMW":
+        return None
+    return Form("calendar", day=ordinal_of(word), shift=-1 if words.one("l") else 1 if words.one("x") else None)

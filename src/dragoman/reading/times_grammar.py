@@ -1,0 +1,122 @@
+"""The grammar of time expressions: class letters -> forms that are not resolved yet.
+
+A rule is a pattern over the class letters of `times_words` (one letter a word) and a builder that makes a `Form` of the
+words it covered, or None where the words only look like a time. At each word the longest reading that its builder takes
+wins. No repetition in a pattern is unbounded, so reading is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dragoman.reading import times_dates as dates
+from dragoman.reading import times_spans as spans
+from dragoman.reading.times_forms import Builder, Form, Words
+from dragoman.reading.times_words import Token
+
+# Reading the patterns: each letter is a class of times_words; spaces only separate.
+_DAYNO = "[do]"
+_COUNT = (
+    "(?:a [v]? q f? | a j | j a? | a? v? [v>]? n{0,3} -? n? d? | [v@]? v? (?:y|4|d|n{1,3}(?:-n)?|q|aqf?|a)(?:&aj)? )"
+)
+_YEARTAIL = "(?:,?y|,?f?(?:h?[lxc])u|Y|,Y)"
+_MONTHDAY = f"M\\.?{_DAYNO}(?:-{_DAYNO}|-M\\.?{_DAYNO}|[>&]{_DAYNO}(?![uUM]))?"
+_DAYMONTH = f"h?{_DAYNO}(?:[->]{_DAYNO}|[&]{_DAYNO})?f?M\\.?"
+_N = "(?:[v@]?v?v?(?:n{1,3}(?:-n)?|d|y|4|q|aqf?|av?|aqv)(?:&aj)?(?:[>&](?:n|d))?v?)"
+_AT = "(?:,?@?(?:v)?(?:dpz?|Kp?z?|N))"
+
+RULES: tuple[tuple[str, str, Builder], ...] = (
+    ("iso", "I", dates.iso),
+    ("slashed", "S", dates.slashed),
+    ("clock_date", f"(?:dp|Kp?|N)z?,?@?(?:W,?)?{_MONTHDAY}{_YEARTAIL}?", dates.clock),
+    ("monthday", f"(?:h?m-?f?)?(?:P,?@?)?(?:[hxlc]*W\\.?P?,?@?)?(?:h?x)?h?{_MONTHDAY}{_YEARTAIL}?", dates.calendar),
+    ("daymonth", f"(?:h?m-?f?)?(?:P,?@?)?(?:[hxlc]*W\\.?P?,?@?)?{_DAYMONTH}{_YEARTAIL}?", dates.calendar),
+    ("half_month", "h?ojf?M\\.?,?f?y?", dates.half_month),
+    ("monthyear", "(?:h?m(?:-|f)?)?h?M\\.?(?:,?f?y|Y|,?f?[lxc]u)", dates.calendar),
+    ("clock_weekday", "(?:dp|Kp?|N)z?,?@?W(?:P)?", dates.clock),
+    ("clock_today", "(?:dp|Kp?|N)z?T", dates.clock),
+    ("weekday_clock", f"[lxc]?WP?{_AT}", dates.weekday),
+    ("weekday_week", "W(?:P)?,?f?h?[lxc]u", dates.weekday),
+    ("part_weekday", "(?:h?m)?h?P(?:f|@)?[lxc]?W", dates.weekday),
+    ("weekday", "(?:h|c)?(?:[lxc]|m)?(?:x)?WP?", dates.weekday),
+    ("every", "e(?:o|v|_)?(?:n{1,2}|d)?[uU]", spans.every),
+    ("every_day", "e(?:W P?|M|Z|P)", spans.every),
+    ("weekdays", "w", spans.weekdays),
+    ("day_after", "hu[rb]T", dates.today),
+    ("offset_far", f"{_N}-?[uU]'?(?:g|rk?|b|v?<R|<T)", spans.offset),
+    ("day_before", "h[uP][rb]", spans.day_before),
+    ("today", "[brm]?T(?:P|,?@(?:dp|Kp?)z?)?", dates.today),
+    ("tonight", "[brm]?t", dates.tonight),
+    ("quarter", "(?:h?[mb](?:f)?)?h?(?:oF?u|B|oj)(?:,?f?(?:F?y|F?h?[lxc]?F?u|Fy)|y)?", dates.quarter),
+    ("quarter_shift", "h?[lxc]u(?:f[lxc]u)", spans.shift),
+    ("end_of", "h?v?m(?:f(?:h?[lxc]|h)?|-|[lxc])?u", spans.end_of),
+    ("earlier", "[brm]ih?[cx]?[u](?!')", spans.end_of),
+    ("earlier_this", "[brmv]?h?[lxc]u", spans.shift),
+    ("years_end", "h?u'm|um", spans.end_of),
+    ("season", "(?:h?m-?f?)?(?:h|[lxc]|hl|hx)?Z(?:,?f?(?:y|h?[lxc]u|hu))?", dates.season),
+    ("age", f"{_N}-?[uU]-?!", spans.age),
+    ("past_count", f"(?:h|[ck])?[lx]{_N}-?[uU]", spans.duration),
+    ("past_units", "h?[lx]q?f?[U]", spans.recent),
+    ("recent", "h?Rq?[U]|k[U]", spans.recent),
+    ("half", "ja[uU]|aj-?[uU]|j-u", spans.duration),
+    ("set_one", "au", spans.one_unit),
+    ("part", "(?:h|s|hs|k)?[lxc]?P", dates.part),
+    ("decade", "(?:h?m-?f?)?h?D", dates.decade),
+    ("century", "(?:h?m-?f?)?h?o-?u", dates.century),
+    ("length", f"{_N}-?v?-?[uU]", spans.duration),
+    ("same", "(?:hs|k|hk)[u]", spans.shift),
+    ("weekend", "h?[lxc]?u", dates.weekend),
+    ("the_unit", "hu", spans.the_unit),
+    ("fiscal", "F(?:u)?y", dates.year_alone),
+    ("years", "y[-/](?:y|d|n)", dates.years),
+    ("year", "(?:h?m-?f?)?y", dates.year_alone),
+    ("short_year", "Y", dates.short_year),
+    ("month", "(?:h?m(?:-|f)?)?h?[lxc]?M(?:\\.(?![¶_]))?", dates.calendar),
+    ("clock", "(?:dp|Kp?|4|N|dC)z?", dates.clock),
+    ("day_of_month", "ho(?:f[clx]u)?", dates.day_of_month),
+    ("holiday", "Q(?:m|[u])?y?", spans.holiday),
+    ("plural", "U", spans.plural_alone),
+    ("adverb", "A", spans.adverb),
+    ("moment", "(?:h|c|k)?_?X X?|hl", spans.moment),
+    ("reference", "R|c", spans.reference),
+)  # fmt: skip
+
+
+_COMPILED = tuple((re.compile(pattern.replace(" ", "")), build) for _, pattern, build in RULES)
+_STARTS = frozenset("ISMWwuUPZNTtKDdyoARQXBF4nahlxcskebmqvjrY")
+_CORE = re.compile("[MWwuUPZNTtISKDdyoARQXBFln4xcY]")
+
+
+def forms(found: list[Token], line: str) -> list[Form]:
+    """The unresolved time expressions of a text, in order, without overlap: the longest reading at each word wins."""
+    result: list[Form] = []
+    index, size = 0, len(line)
+    while index < size:
+        core = _CORE.search(line, index)
+        if core is None:
+            break
+        # A phrase starts at most eight words before its core.
+        index = max(index, core.start() - 8)
+        best: Form | None = None
+        if line[index] in _STARTS:
+            best = _longest(found, line, index)
+        if best is None:
+            index += 1
+        else:
+            result.append(best)
+            index = best.last + 1
+    return result
+
+
+def _longest(found: list[Token], line: str, index: int) -> Form | None:
+    reach: list[tuple[int, int, Builder]] = []
+    for order, (pattern, build) in enumerate(_COMPILED):
+        match = pattern.match(line, index)
+        if match and match.end() > index:
+            reach.append((-match.end(), order, build))
+    for end, _, build in sorted(reach, key=lambda r: r[:2]):
+        form = build(Words(found, line, index, -end - 1))
+        if form is not None:
+            return replace(form, first=index, last=-end - 1)
+    return None

@@ -1,0 +1,345 @@
+"""Builders of what is counted in units: this and last week, N days later, durations, sets, and words like 'now'."""
+
+from __future__ import annotations
+
+from dragoman.reading.times_forms import Form, Words, modifier_of, number, ordinal_of, texts, year_of
+from dragoman.reading.times_words import MONTHS, PARTS, REFERENCES, SEASONS, SETS, UNITS, WEEKDAYS, word_set
+
+
+def _unit(words: Words, letters: str = "uU") -> str:
+    for index in range(words.last, words.first - 1, -1):
+        if words.line[index] in letters:
+            word = words.tokens[index].word
+            return UNITS.get(word) or UNITS.get(word.rstrip("s")) or "D"
+    return "D"
+
+
+def shift(words: Words) -> Form | None:
+    """'this week', 'last month', 'the end of next year', 'earlier this year', 'the following day'."""
+    unit = _unit(words)
+    if unit in ("S", "MIN", "H"):
+        if unit == "H" and words.one("lx"):
+            return Form("duration", value="PT1H")
+        return None
+    if unit == "WE":
+        return Form("calendar", span="weekend", shift=-1 if words.one("l") else 1 if words.one("x") else 0)
+    shift = -1 if words.one("l") else 1 if words.one("x") else 0
+    anchor = "published"
+    if words.has("following", "previous", "preceding", "ensuing", "subsequent") or words.one("sk"):
+        anchor = "text"
+    elif words.one("h") and words.one("lx") and not words.one("m"):
+        # 'the next day' follows a date told before; 'the past year', 'the last week' are stretches up to now.
+        if words.has("past", "last", "coming") and not (unit in ("D", "Q") and words.has("last")):
+            return Form("duration", value=period(1, unit), shift=shift, unit=unit, count=1)
+        if words.has("upcoming", "forthcoming"):
+            return None
+        anchor = "ask" if unit != "D" else "text"
+    elif words.one("h") and not words.one("clxm"):
+        anchor = "ask"
+    if words.has("past") and words.one("l") == "past" and unit != "D":
+        return Form("duration", value=period(1, unit), shift=shift, unit=unit, count=1)
+    if shift == 1 and words.has("coming") and words.one("h"):
+        return Form("duration", value=period(1, unit), shift=shift, unit=unit, count=1)
+    if unit == "D" and words.one("c") and words.before in ("to",) and words.has("day"):
+        return Form("reference", value="PRESENT_REF")
+    if unit == "D" and shift and anchor == "published" and words.one("l"):
+        return None if words.one("l") == "last" else Form("shift", unit=unit, shift=shift, anchor="text")
+    return Form("shift", unit=unit, shift=shift, anchor=anchor, modifier=modifier_of(words))
+
+
+def the_unit(words: Words) -> Form | None:
+    """'the week', 'for the year': the current one, only where nothing defines another."""
+    if words.letters[0] != "h" or words.at(words.first) != "the":
+        return None
+    unit = _unit(words)
+    if unit in ("S", "MIN", "H", "10Y", "100Y", "1000Y", "2W", "6M"):
+        return None
+    if (
+        words.before not in ("for", "during", "in", "of", "on", "over", "through", "throughout", "at")
+        or words.after in _DEFINES
+    ):
+        return None
+    if unit == "WE":
+        return Form("calendar", span="weekend")
+    if words.before in ("of", "in", "at") and unit in ("D", "W", "M") and words.letter(words.last + 1) == "_":
+        return None
+    return Form("shift", unit=unit, shift=0, anchor="ask")
+
+
+_DEFINES = {"of", "that", "when", "since", "to", "after", "before", "in", "he", "she", "they", "we", "i", "-"}
+
+
+def end_of(words: Words) -> Form | None:
+    """'the end of the week', 'the start of next month', 'later in the day', "year's end"."""
+    unit = _unit(words)
+    if unit in ("S", "MIN", "H"):
+        return None
+    shift = -1 if words.one("l") else 1 if words.one("x") else 0
+    return Form(
+        "shift", unit=unit, shift=shift, anchor="published" if words.one("clx") else "ask", modifier=modifier_of(words)
+    )
+
+
+def _count(words: Words) -> tuple[float | None, bool]:
+    """(how many, whether that is vague) of the units covered."""
+    texts: list[str] = []
+    vague = False
+    for index in range(words.first, words.last + 1):
+        letter = words.line[index]
+        if letter in "uU":
+            break
+        if letter in "nd4y":
+            texts.append(words.tokens[index].word)
+        elif letter == "q":
+            vague = True
+        elif letter == "o" and texts:
+            return None, False
+    value = number(texts)
+    if value is None:
+        if words.has("couple"):
+            return 2, True
+        if vague:
+            return None, True
+        if words.one("a") or words.has("another", "one") or "U" not in words.letters:
+            return (
+                (0.5, False) if words.one("j") and "a" not in words.letters[: words.letters.index("j")] else (1, False)
+            )
+        return None, True
+    if words.one("j"):
+        value += 0.5
+    return value, vague
+
+
+def period(count: float | None, unit: str) -> str:
+    """ISO 8601 duration of a count of units, `PXW` for several weeks; a half where it comes out whole (18 months)."""
+    scale = {
+        "2W": (2, "W"),
+        "10Y": (10, "Y"),
+        "100Y": (100, "Y"),
+        "1000Y": (1000, "Y"),
+        "6M": (6, "M"),
+        "WE": (1, "WE"),
+    }
+    if unit in scale and count is not None:
+        count, unit = count * scale[unit][0], scale[unit][1]
+    elif unit in scale:
+        unit = {"10Y": "10Y", "100Y": "100Y"}.get(unit, scale[unit][1])
+        if unit in ("10Y", "100Y"):
+            return "PXDE" if unit == "10Y" else "PXCE"
+    if unit in ("S", "MIN", "H"):
+        mark = {"S": "S", "MIN": "M", "H": "H"}[unit]
+        return f"PT{_plain(count)}{mark}"
+    return f"P{_plain(count)}{unit}"
+
+
+def _plain(count: float | None) -> str:
+    if count is None:
+        return "X"
+    return str(int(count)) if float(count).is_integer() else f"{count:g}"
+
+
+def duration(words: Words) -> Form | None:
+    unit = _unit(words)
+    count, vague = _count(words)
+    if count is None and not vague:
+        return None
+    if unit == "S" and not words.one("ndq"):
+        return None
+    if words.one("q") == "couple":
+        return Form("duration", value=period(2, unit), unit=unit, count=2, loose=True)
+    return Form(
+        "duration", value=period(count, unit), unit=unit, count=count, loose=vague, modifier=modifier_of(words),
+        shift=-1 if words.one("l") else 1 if words.one("x") else None,
+    )  # fmt: skip
+
+
+def one_unit(words: Words) -> Form | None:
+    """'a day', 'a year': a rate after a price or a count, a length otherwise."""
+    unit = _unit(words)
+    after, before = words.after, words.letter(words.first - 1)
+    if (unit == "Q" and (after in ("of", "-", "point") or before in "_n")) or (
+        after in ("of",) and unit in ("S", "MIN")
+    ):
+        return None
+    if unit in ("WE",):
+        return None
+    if (before in "ndUuy4OX" and words.before not in ("one",)) or words.before in _RATES:
+        return Form("set", value=period(1, unit), unit=unit, count=1)
+    if unit == "D" and words.after in ("when", "that", "of", "for"):
+        return None
+    return Form("duration", value=period(1, unit), unit=unit, count=1)
+
+
+#: After these, a unit with an article is a rate.
+_RATES = word_set(
+    """
+    million billion trillion thousand percent % times dollars euros pounds barrels people tons tonnes
+    hours days once twice bpd m bn
+    """
+)
+
+
+def plural_alone(words: Words) -> Form | None:
+    unit = _unit(words)
+    if unit in ("S", "Q", "WE"):
+        return None
+    if words.before in ("working", "business", "office", "opening", "voting", "light", "man") or words.at(
+        words.last + 1
+    ) in ("sheet",):
+        return None
+    return Form("duration", value=period(None, unit), unit=unit, loose=True)
+
+
+def recent(words: Words) -> Form | None:
+    """'recent weeks', 'the coming months', 'the past few days', 'these days'."""
+    unit = _unit(words)
+    if words.one("k") == "these" and unit == "D":
+        return Form("reference", value="PRESENT_REF")
+    shift = 1 if words.one("x") else -1
+    return Form("duration", value=period(None, unit), unit=unit, shift=shift, loose=True)
+
+
+def offset(words: Words) -> Form | None:
+    """'two weeks ago', 'three days later', 'a year earlier', 'a week from now'."""
+    unit = _unit(words)
+    count, vague = _count(words)
+    if count is None and not vague:
+        return None
+    words_after = {words.tokens[i].word for i in range(words.first, words.last + 1)}
+    if "ago" in words_after:
+        sign, anchor = -1, "published"
+    elif "now" in words_after or "today" in words_after or "hence" in words_after:
+        sign, anchor = 1, "published"
+    elif words_after & {"later", "afterwards", "afterward", "thereafter", "after"}:
+        sign, anchor = 1, "text"
+    else:
+        sign, anchor = -1, "text"
+    last = words.tokens[words.last].word
+    if last in ("after", "before") and (
+        words.letter(words.last + 1) not in ".,;¶)"
+        or (words.glued(words.last + 1) and words.letter(words.last + 1) == "-")
+    ):
+        # 'a day after the talks' is a length before an event; a date may follow it.
+        return None
+    return Form("offset", unit=unit, count=count, shift=sign, anchor=anchor, loose=vague, modifier=modifier_of(words))
+
+
+def day_before(words: Words) -> Form | None:
+    """'the day before', 'the week after', 'the night before': counted from the date told before."""
+    if words.letter(words.last + 1) not in ".,;¶)":
+        return None
+    sign = 1 if words.one("r") else -1
+    if words.one("P"):
+        return Form("calendar", span="day", shift=sign, part=PARTS[words.one("P")], anchor="text")
+    return Form("offset", unit=_unit(words), count=1, shift=sign, anchor="text")
+
+
+# --- sets and references --------------------------------------------------------------------------------------------
+
+
+def every(words: Words) -> Form | None:
+    unit = _unit(words)
+    if words.one("W"):
+        return Form(
+            "set",
+            value=f"XXXX-WXX-{WEEKDAYS[words.one('W')] + 1}" + ("T" + PARTS[words.one("P")] if words.one("P") else ""),
+        )
+    if words.one("M"):
+        return Form("set", value=f"XXXX-{MONTHS[words.one('M')]:02d}")
+    if words.one("Z"):
+        return Form("set", value=f"XXXX-{SEASONS[words.one('Z')]}")
+    if words.one("P"):
+        return Form("set", value=f"XXXX-XX-XXT{PARTS[words.one('P')]}")
+    count, _ = _count(words)
+    if words.has("other") or words.one("o") in ("second",):
+        count = 2
+    elif words.one("o"):
+        count = ordinal_of(words.one("o"))
+    if unit == "WE":
+        return Form("set", value="XXXX-WXX-WE")
+    return Form("set", value=period(count or 1, unit), unit=unit, count=count or 1)
+
+
+def weekdays(words: Words) -> Form | None:
+    day = words.one("w")[:-1]
+    return Form("set", value=f"XXXX-WXX-{WEEKDAYS[day] + 1}")
+
+
+def adverb(words: Words) -> Form | None:
+    word = words.one("A")
+    raw = words.tokens[words.first].raw
+    if (raw[0].isupper() and words.first and words.letter(words.first - 1) not in ".¶_") or (
+        words.glued(words.first) and words.first
+    ):
+        return None
+    if (
+        raw[0].isupper()
+        and words.tokens[words.first + 1 : words.first + 2]
+        and words.tokens[words.first + 1].raw[:1].isupper()
+    ):
+        return None  # the Daily Telegraph
+    return Form("set", value=SETS[word])
+
+
+def reference(words: Words) -> Form | None:
+    word = words.one("R") or words.one("c")
+    if word not in REFERENCES:
+        return None
+    if word in ("current", "recent") and (
+        words.tokens[words.first].raw[0].isupper() or words.before in ("most", "more")
+    ):
+        return None
+    if words.letter(words.last + 1) == "-" and words.glued(words.last + 1):
+        return None  # 'the now-cancelled deal'
+    return Form("reference", value=REFERENCES[word])
+
+
+def _phrase(words: Words) -> Form | None:
+    """'at the moment', 'for the time being', 'in the future', 'the past': references of several words."""
+    text = " ".join(texts(words))
+    for value, endings in _PHRASES.items():
+        if any(text == ending or text.endswith(" " + ending) for ending in endings):
+            return Form("reference", value=value)
+    return None
+
+
+_PHRASES = {
+    "PRESENT_REF": ("the moment", "this moment", "the time being", "the present", "present", "this time", "this point"),
+    "FUTURE_REF": ("near future", "the future", "future", "the long term"),
+    "PAST_REF": ("the past", "long ago", "that time", "the recent past"),
+}
+
+
+def moment(words: Words) -> Form | None:
+    found = _phrase(words)
+    if found is None:
+        return None
+    before = words.before
+    last = words.tokens[words.last].word
+    if last in ("moment", "point", "time", "present") and before not in ("at", "for", "until", "to", "by", "up"):
+        return None
+    if (
+        last == "past"
+        and words.letter(words.last + 1) not in ".,;¶&)"
+        and words.after not in ("when", "been", "with", "as", "for", "he", "but")
+    ):
+        return None
+    if last == "future" and before not in ("in", "for", "of", "about", "into", "the", "near", "foreseeable"):
+        return None
+    if last == "future" and (before in ("of", "about", "for", "on", "the") or words.after in ("of",)):
+        return None
+    return found
+
+
+def holiday(words: Words) -> Form | None:
+    word = words.one("Q")
+    return Form(
+        "calendar",
+        holiday=word + (" eve" if words.has("eve") else ""),
+        year=year_of(words.one("y")),
+        span="weekend" if words.has("weekend") else "",
+    )
+
+
+def age(words: Words) -> Form | None:
+    return duration(words)
