@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dragoman.dossier import Dossier
-from dragoman.surfaces.cli.record import _drive, _summary
+from dragoman.surfaces.cli.record import drive, summary
 from dragoman.surfaces.cli.tables import print_rows
 
 
@@ -34,8 +34,8 @@ def demo(folder: Path) -> None:
         resources.as_file(resources.files("dragoman") / "sample" / "reports") as reports,
         Dossier.open(path, create=True) as dossier,
     ):
-        tally, lines = _drive(dossier.add([str(reports)]), None, "Reading the sample")
-        _summary(tally, lines)
+        tally, lines = drive(dossier.add([str(reports)]), None, "Reading the sample")
+        summary(tally, lines)
         material = dossier.material()
         click.echo(brief.markdown(material, title="Istanbul talks, May to July 2025 (sample)"))
         for name in ("positions", "timeline"):

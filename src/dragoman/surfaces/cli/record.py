@@ -35,10 +35,10 @@ def add(
               dragoman add -d talks.db note.txt --published 2025-06-02
     """
     with Dossier.open(path, create=True, models=not no_models) as dossier:
-        total = dossier.count_sources(paths)
+        total = count_files(paths) if interactive() else None
         results = dossier.add(paths, published=published, outlet=outlet, workers=workers)
-        tally, lines = _drive(results, total, "Reading reports")
-    _summary(tally, lines)
+        tally, lines = drive(results, total, "Reading reports")
+    summary(tally, lines)
     if tally and not any(tally[s] for s in ("added", "unchanged", "new-version", "problem")):
         raise UsageError(
             "no report could be added; the reasons are above. `dragoman add --help` tells how reports get their date."
@@ -47,7 +47,20 @@ def add(
         raise UsageError(f"no reports found at {', '.join(paths)}.")
 
 
-def _drive(results: Iterable[Any], total: int | None, label: str) -> tuple[Counter[str], int]:
+def count_files(paths: Iterable[str]) -> int | None:
+    """How many files lie at these paths, for the progress bar; None where one of them may hold many reports."""
+    count = 0
+    for path in map(Path, paths):
+        if path.is_dir():
+            count += sum(1 for p in path.rglob("*") if p.suffix in {".txt", ".html", ".htm"})
+        elif path.suffix in {".jsonl", ".ndjson", ".json"}:
+            return None
+        else:
+            count += 1
+    return count
+
+
+def drive(results: Iterable[Any], total: int | None, label: str) -> tuple[Counter[str], int]:
     """Run a stream of results under a progress bar; problems are printed as `report: message`."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -71,7 +84,7 @@ def _drive(results: Iterable[Any], total: int | None, label: str) -> tuple[Count
     return tally, lines
 
 
-def _summary(tally: Counter[str], lines: int) -> None:
+def summary(tally: Counter[str], lines: int) -> None:
     words = {
         "added": "added", "unchanged": "already known", "new-version": "in a new version", "reread": "read again",
         "refused": "refused", "problem": "stored with a problem and not read",
@@ -86,8 +99,8 @@ def _summary(tally: Counter[str], lines: int) -> None:
 def reread(path: Path, no_models: bool) -> None:
     """Read all stored reports again with this version's readers. Judgements stay with their lines."""
     with Dossier.open(path, models=not no_models) as dossier:
-        tally, lines = _drive(dossier.reread(), None, "Reading again")
-    _summary(tally, lines)
+        tally, lines = drive(dossier.reread(), None, "Reading again")
+    summary(tally, lines)
 
 
 @click.command("remove")

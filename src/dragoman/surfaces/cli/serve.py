@@ -12,12 +12,16 @@ from dragoman.surfaces.cli.options import dossier_option, open_dossier
 @click.command("serve")
 @dossier_option
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; anything but loopback wants a token.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; anything but loopback wants a token."
+)
 @click.option("--name", "names", multiple=True, help="A further host name under which the server is reached.")
 @click.option("--token", envvar="DRAGOMAN_TOKEN", help="The token beyond loopback; one is made where none is given.")
 @click.option("--read-only", is_flag=True, help="Refuse judgements.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
-def serve(path: Path, port: int, host: str, names: tuple[str, ...], token: str | None, read_only: bool, open_browser: bool) -> None:
+def serve(
+    path: Path, port: int, host: str, names: tuple[str, ...], token: str | None, read_only: bool, open_browser: bool
+) -> None:
     """Open the dossier in the browser. It listens on this machine alone unless told otherwise.
 
     \b
@@ -39,13 +43,17 @@ def serve(path: Path, port: int, host: str, names: tuple[str, ...], token: str |
     try:
         listener.bind((host, port))
     except OSError as error:
-        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}. Try --port 0 for any free one.") from None
+        raise click.ClickException(
+            f"cannot listen on {host}:{port}: {error.strerror}. Try --port 0 for any free one."
+        ) from None
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/" + (f"?token={rules.token}" if rules.token else "")
     click.echo(f"{path} is at {address}\nStop with Ctrl-C.", err=True)
     if open_browser:
         click.launch(address)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)).run(sockets=[listener])
+    uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)).run(
+        sockets=[listener]
+    )
 
 
 COMMANDS: dict[str, click.Command] = {"serve": serve}

@@ -32,7 +32,13 @@ JUDGED = {"accept", "reject", "correct", "note", "status", "same-actor", "differ
 def make_app(path: Path, rules: Rules, *, writable: bool = True) -> Guard:
     """The ASGI application over one dossier. Without `writable` every write is refused."""
     shelf = Shelf(path)
-    context = {"dossier": path.stem, "form_token": rules.form_token, "writable": writable, "titles": pages.TITLES, "static": "/static"}
+    context = {
+        "dossier": path.stem,
+        "form_token": rules.form_token,
+        "writable": writable,
+        "titles": pages.TITLES,
+        "static": "/static",
+    }
 
     def page(name: str, form: str, request: Request) -> Response:
         query = read_query(request.query_params)
@@ -49,7 +55,9 @@ def make_app(path: Path, rules: Rules, *, writable: bool = True) -> Guard:
             a = shelf.dossier.assertion(line)
         except NotFound:
             return None
-        return gather(a, shelf.dossier.report(a.report), shelf.dossier.judgements(), shelf.material({"as_of": cut.get("as_of")}))
+        return gather(
+            a, shelf.dossier.report(a.report), shelf.dossier.judgements(), shelf.material({"as_of": cut.get("as_of")})
+        )
 
     def view(name: str) -> list[Route]:
         where = "/" if name == "overview" else f"/{name}"
@@ -61,7 +69,11 @@ def make_app(path: Path, rules: Rules, *, writable: bool = True) -> Guard:
 
             return answer
 
-        return [Route(where, endpoint("html"), name=name), Route(f"{stem}.json", endpoint("json")), Route(f"{stem}.csv", endpoint("csv"))]
+        return [
+            Route(where, endpoint("html"), name=name),
+            Route(f"{stem}.json", endpoint("json")),
+            Route(f"{stem}.csv", endpoint("csv")),
+        ]
 
     async def report(request: Request) -> Response:
         wanted = request.path_params["report"]
@@ -114,7 +126,9 @@ def make_app(path: Path, rules: Rules, *, writable: bool = True) -> Guard:
 
         form = dict(parse_qsl(body.decode("utf-8", "replace")))
         if not same_origin(rules, form.get("form_token", ""), request.headers.get("origin")):
-            return PlainTextResponse("This form did not come from one of our pages. Reload the page and try again.\n", 403)
+            return PlainTextResponse(
+                "This form did not come from one of our pages. Reload the page and try again.\n", 403
+            )
         return await run_in_threadpool(keep, form)
 
     def keep(form: dict[str, str]) -> Response:
@@ -129,7 +143,9 @@ def make_app(path: Path, rules: Rules, *, writable: bool = True) -> Guard:
                 data: dict[str, Any] = {}
                 if kind == "correct":
                     name, value = form.get("field", ""), form.get("value", "").strip()
-                    data = {name: [v.strip() for v in value.split(";") if v.strip()] if name in LISTS else value or None}
+                    data = {
+                        name: [v.strip() for v in value.split(";") if v.strip()] if name in LISTS else value or None
+                    }
                 elif kind == "note":
                     data = {"text": form.get("value", "")}
                 dossier.judge(kind, subject, object=form.get("object", ""), data=data, author=author, reason=reason)

@@ -16,7 +16,13 @@ from dragoman.views.timeline import TimelineRow
 from dragoman.views.wording import MONTHS, issue_words
 
 WIDTH, LEFT, LANE, TOP = 960, 150, 34, 30
-SHAPES = {"happened": "circle", "did not happen": "cross", "planned": "diamond", "expected": "diamond", "overdue": "diamond"}
+SHAPES = {
+    "happened": "circle",
+    "did not happen": "cross",
+    "planned": "diamond",
+    "expected": "diamond",
+    "overdue": "diamond",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,16 @@ def lanes(rows: Sequence[TimelineRow], today: str, *, most: int = 8) -> Lanes | 
         offset = (used[slot] % 3 - 1) * 9
         used[slot] += 1
         shape = SHAPES.get(r.status, "triangle")
-        marks.append(Mark(x(first), x(last) if last > first else x(first), TOP + lane * LANE + LANE / 2 + offset, shape, r.status, r))
+        marks.append(
+            Mark(
+                x(first),
+                x(last) if last > first else x(first),
+                TOP + lane * LANE + LANE / 2 + offset,
+                shape,
+                r.status,
+                r,
+            )
+        )
     ticks = _ticks(start, end, span)
     now = days_of(today) if today else None
     return Lanes(
@@ -157,7 +172,11 @@ def graph(edges: Sequence[Edge], labels: dict[str, str], *, most: int = 90) -> G
     parties = _ordered(e.source for e in chosen if e.source.startswith("party:"))
     parties += [p for p in _ordered(e.target for e in chosen if e.target.startswith("party:")) if p not in parties]
     before = _ordered(e.source for e in chosen if e.relation == "stands before")
-    issues = [n for n in _ordered(x for e in chosen for x in (e.source, e.target)) if n.startswith("issue:") and n not in before]
+    issues = [
+        n
+        for n in _ordered(x for e in chosen for x in (e.source, e.target))
+        if n.startswith("issue:") and n not in before
+    ]
     columns = ((90, parties), (480, issues), (860, before))
     height = max(max(len(names) for _, names in columns) * 64 + 40, 200)
     nodes = {}
@@ -165,14 +184,18 @@ def graph(edges: Sequence[Edge], labels: dict[str, str], *, most: int = 90) -> G
         gap = height / (len(names) + 1)
         for i, name in enumerate(names, 1):
             kind, _, bare = name.partition(":")
-            nodes[name] = Node(name, bare if kind == "party" else issue_words(bare, labels), kind, left, round(i * gap, 1))
+            nodes[name] = Node(
+                name, bare if kind == "party" else issue_words(bare, labels), kind, left, round(i * gap, 1)
+            )
     lines = []
     for number, e in enumerate(chosen):
         a, b = nodes[e.source], nodes[e.target]
         bend = (number % 5 - 2) * 14 + (60 if a.x == b.x else 0)
         mx, my = (a.x + b.x) / 2 + (bend if a.x == b.x else 0), (a.y + b.y) / 2 + (0 if a.x == b.x else bend)
         path = f"M{a.x} {a.y} Q{mx:.1f} {my:.1f} {b.x} {b.y}"
-        style = {"rejects": "no", "stands before": "if", "unanswered by": "open"}.get(e.relation, "yes" if e.relation in {"accepts", "offers", "supports"} else "plain")
+        style = {"rejects": "no", "stands before": "if", "unanswered by": "open"}.get(
+            e.relation, "yes" if e.relation in {"accepts", "offers", "supports"} else "plain"
+        )
         lines.append(Line(path, round((a.x + 2 * mx + b.x) / 4, 1), round((a.y + 2 * my + b.y) / 4, 1), style, e))
     return Graph(960, int(height), tuple(nodes.values()), tuple(lines))
 

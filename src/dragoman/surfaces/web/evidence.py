@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.types import Assertion, Judgement, Report
 from dragoman.views.material import Material
@@ -90,7 +91,7 @@ def cut(text: str, spans: Sequence[tuple[int, int, str, str]], start: int, end: 
             if i not in first or rank[first[i][0]] < rank[kind]:
                 first[i] = (kind, line)
     pieces: list[Piece] = []
-    for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(edges)):
         kind, line = first.get(i, ("", ""))
         if pieces and (pieces[-1].lit, pieces[-1].line) == (kind, line):
             pieces[-1] = Piece(pieces[-1].text + text[a:b], kind, line)

@@ -11,6 +11,7 @@ from dragoman.surfaces.web.query import Query
 from dragoman.surfaces.web.shelf import Shelf
 from dragoman.types import Assertion, Judgement
 from dragoman.views import VIEWS, brief, changes, deadlock, to_dicts
+from dragoman.views.found import found
 from dragoman.views.material import Material, ReportInfo
 from dragoman.views.positions import matrix
 
@@ -72,7 +73,9 @@ def build(name: str, query: Query, shelf: Shelf) -> Page:
         data["freed"] = deadlock.what_if(material, *supposing[0]) if supposing else ()
         data["supposed"] = supposing[0] if supposing else ()
         data["choices"] = sorted({(e.party, e.issue) for e in rows if e.relation == "rejects"})
-    return Page(name, TITLES[name], view.tells, TEMPLATES.get(name, "rows.html"), part, view.columns, len(rows), following, data)
+    return Page(
+        name, TITLES[name], view.tells, TEMPLATES.get(name, "rows.html"), part, view.columns, len(rows), following, data
+    )
 
 
 def paged(rows: Sequence[Any], after: str, size: int = PAGE) -> tuple[Sequence[Any], str]:
@@ -95,7 +98,7 @@ def cells(rows: Sequence[Any]) -> tuple[list[str], list[tuple[str, str, list[Any
     found: dict[str, tuple[str, list[Any]]] = {}
     for row in rows:
         if row.party in parties:
-            label, line = found.setdefault(row.issue, (row.label, [None] * len(parties)))
+            _, line = found.setdefault(row.issue, (row.label, [None] * len(parties)))
             line[parties.index(row.party)] = row
     return parties, [(issue, label, line) for issue, (label, line) in found.items()]
 
@@ -126,7 +129,9 @@ def overview(query: Query, shelf: Shelf) -> Page:
 
 def _changes(query: Query, shelf: Shelf) -> Sequence[Any]:
     before = {**query.cut, "as_of": query.since}
-    made: Sequence[Any] = shelf.derived(("changes", query.since), query.cut, lambda m: changes.build(m, before=shelf.material(before)))
+    made: Sequence[Any] = shelf.derived(
+        ("changes", query.since), query.cut, lambda m: changes.build(m, before=shelf.material(before))
+    )
     return made
 
 
@@ -154,7 +159,8 @@ def reports(query: Query, shelf: Shelf) -> Page:
 
 def search(query: Query, shelf: Shelf) -> Page:
     """Full text."""
-    rows = shelf.dossier.search(query.q, as_of=query.as_of or None, limit=PAGE) if query.q else ()
+    hits = shelf.dossier.search(query.q, as_of=query.as_of or None, limit=PAGE) if query.q else ()
+    rows = tuple(found(hit) for hit in hits)
     return Page("search", "Search", "the full text of the reports", "search.html", rows,
                 ("published", "outlet", "report", "snippet"), len(rows))  # fmt: skip
 
@@ -179,7 +185,7 @@ def judgements(query: Query, shelf: Shelf) -> Page:
 
 
 def one_report(report_id: str, query: Query, shelf: Shelf) -> dict[str, Any]:
-    """A report's page: its text with every passage marked, its lines, and what was odd in it. NotFound where there is none."""
+    """A report's page: its text with every passage marked, its lines, what was odd in it. NotFound where there is none."""
     from dragoman.surfaces.web.evidence import whole
 
     report = shelf.dossier.report(report_id)

@@ -38,7 +38,7 @@ class Query:
 
     def address(self, path: str, **changes: str) -> str:
         """The address of `path` with this query; the open line and the place in a list are dropped unless given."""
-        made = replace(self, **{"line": "", "after": "", **changes})
+        made = replace(self, **{"line": "", "after": "", **changes})  # type: ignore[arg-type]
         kept = {f.name: getattr(made, f.name) for f in fields(made) if f.name != "ignored" and getattr(made, f.name)}
         return path + (f"?{urlencode(kept)}" if kept else "")
 

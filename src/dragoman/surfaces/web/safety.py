@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from ipaddress import ip_address
@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
+App = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 
 #: Nothing is loaded from anywhere but here, nothing runs that is not a file of ours, and no page may frame us.
 POLICY = (
@@ -65,13 +65,13 @@ class Guard:
     def __init__(self, app: App, rules: Rules) -> None:
         self.app, self.rules = app, rules
 
-    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers = {k.decode("latin-1").casefold(): v.decode("latin-1") for k, v in scope["headers"]}
 
-        async def guarded(message: dict[str, Any]) -> None:
+        async def guarded(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 kept = [(k, v) for k, v in message["headers"] if k.decode("latin-1") not in HEADERS]
                 message = {**message, "headers": kept + [(k.encode(), v.encode()) for k, v in HEADERS.items()]}
@@ -85,7 +85,7 @@ class Guard:
             return
         await self.app(scope, receive, guarded)
 
-    def _token(self, scope: dict[str, Any], headers: dict[str, str]) -> App | None:
+    def _token(self, scope: MutableMapping[str, Any], headers: dict[str, str]) -> App | None:
         """None where the token is right; else the answer that says so. A token in the address becomes a cookie."""
         token = self.rules.token or ""
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)

@@ -44,7 +44,8 @@ class Shelf:
     def material(self, cut: dict[str, Any]) -> Material:
         """The material for a cut of the record."""
         key = (self.dossier.revision(), *sorted((k, str(v)) for k, v in cut.items() if v is not None))
-        return self._kept(self._materials, MATERIALS, key, lambda: self.dossier.material(**cut))
+        made: Material = self._kept(self._materials, MATERIALS, key, lambda: self.dossier.material(**cut))
+        return made
 
     def rows(self, view: str, cut: dict[str, Any], **options: Any) -> Any:
         """The rows of a view for a cut of the record."""
