@@ -11,7 +11,6 @@ import click
 from dragoman.surfaces.cli.options import Cut, cut_options, date_callback, dossier_option, format_option, open_dossier
 from dragoman.surfaces.cli.tables import as_table, console, print_rows
 from dragoman.views import VIEWS, View, to_dicts
-from dragoman.views.found import found
 
 COMMANDS: dict[str, click.Command] = {}
 
@@ -181,7 +180,7 @@ def search(path: Path, query: tuple[str, ...], as_of: str | None, limit: int, fo
               dragoman search -d talks.db '"unconditional ceasefire" OR truce'
     """
     with open_dossier(path) as dossier:
-        rows = [found(hit) for hit in dossier.search(" ".join(query), as_of=as_of, limit=limit)]
+        rows = dossier.search(" ".join(query), as_of=as_of, limit=limit)
     print_rows(rows, ("published", "outlet", "report", "snippet"), form, empty="No report has these words.")
 
 

@@ -60,7 +60,17 @@ def _page(name: str, material: Material) -> Page:
         data["parties"], data["matrix"] = cells(rows)
     elif name == "deadlock":
         data["graph"] = charts.graph(rows, dict(material.issues))
-    return Page(name, TITLES[name], VIEWS[name].tells, TEMPLATES.get(name, "rows.html"), rows, VIEWS[name].columns, len(rows), "", data)
+    return Page(
+        name,
+        TITLES[name],
+        VIEWS[name].tells,
+        TEMPLATES.get(name, "rows.html"),
+        rows,
+        VIEWS[name].columns,
+        len(rows),
+        "",
+        data,
+    )
 
 
 def _reports(dossier: Dossier, material: Material) -> list[dict[str, Any]]:

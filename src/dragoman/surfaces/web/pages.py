@@ -11,7 +11,6 @@ from dragoman.surfaces.web.query import Query
 from dragoman.surfaces.web.shelf import Shelf
 from dragoman.types import Assertion, Judgement
 from dragoman.views import VIEWS, brief, changes, deadlock, to_dicts
-from dragoman.views.found import found
 from dragoman.views.material import Material, ReportInfo
 from dragoman.views.positions import matrix
 
@@ -159,8 +158,7 @@ def reports(query: Query, shelf: Shelf) -> Page:
 
 def search(query: Query, shelf: Shelf) -> Page:
     """Full text."""
-    hits = shelf.dossier.search(query.q, as_of=query.as_of or None, limit=PAGE) if query.q else ()
-    rows = tuple(found(hit) for hit in hits)
+    rows = shelf.dossier.search(query.q, as_of=query.as_of or None, limit=PAGE) if query.q else ()
     return Page("search", "Search", "the full text of the reports", "search.html", rows,
                 ("published", "outlet", "report", "snippet"), len(rows))  # fmt: skip
 
@@ -185,7 +183,7 @@ def judgements(query: Query, shelf: Shelf) -> Page:
 
 
 def one_report(report_id: str, query: Query, shelf: Shelf) -> dict[str, Any]:
-    """A report's page: its text with every passage marked, its lines, what was odd in it. NotFound where there is none."""
+    """A report's page: its text with every passage marked, its lines, what was odd in it. Raises NotFound."""
     from dragoman.surfaces.web.evidence import whole
 
     report = shelf.dossier.report(report_id)
