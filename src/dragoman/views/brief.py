@@ -53,7 +53,9 @@ def build(material: Material) -> tuple[Sentence, ...]:
         *_disputed(material),
     ]
     order = {name: i for i, name in enumerate(SECTIONS)}
-    return tuple(sorted(made, key=lambda s: order[s.section]))
+    # A stance of two parties is one sentence, though it stands in the cells of both.
+    unique = {(s.section, s.text): s for s in reversed(made)}
+    return tuple(s for s in sorted(made, key=lambda s: order[s.section]) if unique[s.section, s.text] is s)
 
 
 def _sentence(section: str, text: str, a: Assertion, ids: Iterable[str] = ()) -> Sentence:

@@ -104,7 +104,7 @@ def status_of(assertion: Assertion) -> str:
     """One or two words for the certainty: `happened`, `did not happen`, `planned`, `not planned`, `alleged` …"""
     negative = assertion.polarity == "negative"
     if assertion.modality == "actual":
-        if assertion.kind in {"position", "role", "remark"}:
+        if assertion.kind in {"position", "remark"} or assertion.act == "holds":
             return "not so" if negative else "is so"
         return "did not happen" if negative else "happened"
     word = STATUS.get(assertion.modality, assertion.modality)

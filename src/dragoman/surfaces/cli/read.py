@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -51,6 +50,7 @@ def read(
     if form == "text" and layer != "attributions":
         raise UsageError("--format text shows attributions; add --layer attributions")
     from dragoman import reading
+    from dragoman.reading.times import find_times
 
     reports = load_reports(paths, published, outlet)
     options = reading.ReadingOptions(models=not no_models)
@@ -58,7 +58,7 @@ def read(
     if layer == "times":
         for report in reports:
             count += 1
-            found = reading.read_times(report)
+            found = find_times(report.text, published=report.published, notices=report.notices)
             _line({"doc": report.id, "timexes": [
                 {"start": t.start, "end": t.end, "type": t.type, "value": t.value} for t in found
             ]})  # fmt: skip
@@ -101,10 +101,10 @@ def _assertions(one: Any, min_confidence: float | None) -> None:
 @format_option
 def steps(form: str) -> None:
     """List the steps of reading: what each one needs and gives."""
-    from dragoman import reading
+    from dragoman.reading.steps import standard_steps
 
-    print_rows(reading.steps(), ("name", "needs", "gives", "reads"), form)
+    data = [{"name": s.name, "needs": list(s.needs), "gives": list(s.gives), "does": s.doc} for s in standard_steps()]
+    print_rows(data, ("name", "needs", "gives", "does"), form)
 
 
 COMMANDS: dict[str, click.Command] = {"read": read, "steps": steps}
-__all__ = ["COMMANDS", "Path", "load_reports"]

@@ -34,8 +34,10 @@ def add(
               dragoman add -d talks.db wire.jsonl --outlet 'A Wire'
               dragoman add -d talks.db note.txt --published 2025-06-02
     """
+    from dragoman.sources import count
+
     with Dossier.open(path, create=True, models=not no_models) as dossier:
-        total = count_files(paths) if interactive() else None
+        total = count(paths) if interactive() else None
         results = dossier.add(paths, published=published, outlet=outlet, workers=workers)
         tally, lines = drive(results, total, "Reading reports")
     summary(tally, lines)
@@ -45,19 +47,6 @@ def add(
         )
     if not tally:
         raise UsageError(f"no reports found at {', '.join(paths)}.")
-
-
-def count_files(paths: Iterable[str]) -> int | None:
-    """How many files lie at these paths, for the progress bar; None where one of them may hold many reports."""
-    count = 0
-    for path in map(Path, paths):
-        if path.is_dir():
-            count += sum(1 for p in path.rglob("*") if p.suffix in {".txt", ".html", ".htm"})
-        elif path.suffix in {".jsonl", ".ndjson", ".json"}:
-            return None
-        else:
-            count += 1
-    return count
 
 
 def drive(results: Iterable[Any], total: int | None, label: str) -> tuple[Counter[str], int]:

@@ -104,10 +104,11 @@ def as_markdown(data: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
 def as_table(data: Sequence[dict[str, Any]], columns: Sequence[str]) -> Table:
     """A table that fits the terminal."""
     table = Table(show_edge=False, pad_edge=False, header_style="bold", expand=False)
+    longest = max((len(cell(row.get("id"))) for row in data), default=16)
     shown = [name for name in columns if any(row.get(name) not in (None, "", []) for row in data)]
     for name in shown:
         narrow = name in NARROW or name.startswith("id")
-        table.add_column(name, no_wrap=name == "id", overflow="fold", min_width=16 if name == "id" else 4,
+        table.add_column(name, no_wrap=name == "id", overflow="fold", min_width=longest if name == "id" else 4,
                          max_width=18 if narrow else None, ratio=None if narrow else 3)  # fmt: skip
     for row in data:
         table.add_row(*(_styled(name, cell(row.get(name))) for name in shown))

@@ -71,14 +71,18 @@ def days_of(iso: str) -> tuple[date, date] | None:
 
 
 def lanes(rows: Sequence[TimelineRow], today: str, *, most: int = 8) -> Lanes | None:
-    """Lanes by party, the most active first; None where nothing can be placed. Outliers beyond the middle 96 % of the
-    dates are set at the edge, so that one date of 2014 does not press a month into a line."""
+    """Lanes by party, the most active first; None where nothing can be placed. The axis holds the middle nine tenths of
+    the dates and a margin; what lies beyond is set at the edge, so that one date of 2014 does not press a month into a
+    line."""
     placed = [(r, days) for r in rows if (days := days_of(r.sort))]
     if not placed:
         return None
     firsts = sorted(days[0] for _, days in placed)
-    cut = len(firsts) // 50
-    start, end = firsts[cut], max(firsts[-1 - cut], firsts[cut] + timedelta(days=6)) + timedelta(days=1)
+    cut = len(firsts) // 20
+    inner = max((firsts[-1 - cut] - firsts[cut]).days, 6)
+    margin = timedelta(days=1 + inner // 5)
+    start, end = max(firsts[0], firsts[cut] - margin), min(firsts[-1], firsts[cut] + timedelta(days=inner) + margin)
+    end = max(end, start + timedelta(days=6)) + timedelta(days=1)
     span = max((end - start).days, 1)
     count = Counter(p for r, _ in placed for p in r.parties[:3])
     named = [p for p, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:most]]
@@ -163,7 +167,7 @@ class Graph:
     lines: tuple[Line, ...]
 
 
-def graph(edges: Sequence[Edge], labels: dict[str, str], *, most: int = 90) -> Graph | None:
+def graph(edges: Sequence[Edge], labels: dict[str, str], *, most: int = 40) -> Graph | None:
     """Lay out at most `most` edges, those that hold something up first."""
     weight = {"stands before": 0, "rejects": 1, "unanswered by": 2, "demands": 3}
     chosen = sorted(edges, key=lambda e: (weight.get(e.relation, 4), -len(e.ids), e.id))[:most]

@@ -183,7 +183,7 @@ def judgements(query: Query, shelf: Shelf) -> Page:
 
 
 def one_report(report_id: str, query: Query, shelf: Shelf) -> dict[str, Any]:
-    """A report's page: its text with every passage marked, its lines, what was odd in it. Raises NotFound."""
+    """A report's page: its text with every passage marked, its lines, what was odd. Raises NotFound."""
     from dragoman.surfaces.web.evidence import whole
 
     report = shelf.dossier.report(report_id)
