@@ -12,15 +12,22 @@ from itertools import islice
 
 from dragoman.errors import DragomanError
 from dragoman.reading.steps import ReadingOptions, Step, check, standard_steps
-from dragoman.reading.types import Reading
+from dragoman.reading.types import Reading, Timex
 from dragoman.types import Problem, Report
 
-__all__ = ["Reading", "ReadingOptions", "Step", "read", "read_many", "standard_steps"]
+__all__ = ["Reading", "ReadingOptions", "Step", "read", "read_many", "read_times", "standard_steps"]
 
 
 def read(report: Report, *, options: ReadingOptions | None = None) -> Reading:
     """All layers of one report."""
     return next(iter(read_many([report], options=options)))
+
+
+def read_times(report: Report) -> tuple[Timex, ...]:
+    """The time expressions of one report alone, those of its notices (datelines, captions) among them."""
+    from dragoman.reading.times import find_times
+
+    return find_times(report.text, published=report.published)
 
 
 def read_many(

@@ -68,6 +68,20 @@ def _names(readings: Sequence[Reading], options: ReadingOptions) -> list[Reading
     return [replace(r, names=names(r.report.text, r.sentences)) for r in readings]
 
 
+def _times(readings: Sequence[Reading], options: ReadingOptions) -> list[Reading]:
+    from dragoman.reading.times import find_times
+
+    return [
+        replace(
+            r,
+            times=find_times(
+                r.report.text, published=r.report.published, paragraphs=r.paragraphs, notices=r.report.notices
+            ),
+        )
+        for r in readings
+    ]
+
+
 def standard_steps() -> tuple[Step, ...]:
     """The steps that `read` takes, in order."""
     return (
@@ -78,5 +92,6 @@ def standard_steps() -> tuple[Step, ...]:
             _sentences,
             "paragraphs and sentences, notices cut out",
         ),
+        Step("times", ("report", "paragraphs"), ("times",), _times, "dates, times, durations and sets, resolved"),
         Step("names", ("report", "sentences"), ("names",), _names, "people, states, bodies, outlets, places"),
     )

@@ -59,7 +59,8 @@ def find_times(
         if resolved.when is not None:
             exact = form.kind == "calendar" and form.month is not None
             if (
-                resolved.when.precision in ("day", "time", "month", "year", "week", "interval") and not told.said
+                resolved.when.precision in ("day", "time", "month", "year", "week", "interval")
+                and (exact or not told.said)
             ) or story.told is None:
                 story.remember(resolved.when, start, exact)
     return tuple(_joined(text, result))
@@ -116,7 +117,10 @@ def _trimmed(found: list[Token], line: str, form: Form) -> Span:
         or (line[last] == "." and (len(found[last - 1].word) > 4 or found[last - 1].word in ("may", "june", "july")))
     ):
         last -= 1
-    return found[form.first].start, found[last].end
+    first = form.first
+    if first and found[first].word in ("least", "most") and found[first - 1].word == "at":
+        first -= 1
+    return found[first].start, found[last].end
 
 
 def _timex(start: int, end: int, form: Form, told: Bearing, resolved: Resolved) -> Timex:

@@ -278,7 +278,7 @@ def tonight(words: Words) -> Form | None:
 def part(words: Words) -> Form | None:
     """'this morning', 'last night', 'the morning of May 5' without its date, 'overnight'."""
     word = words.one("P")
-    if word in ("mornings", "afternoons", "evenings", "nights"):
+    if word in ("mornings", "afternoons", "evenings", "nights") or words.before == "good":
         return None
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
     if words.one("k") or words.one("s") or (words.one("h") and not words.one("lx")):

@@ -31,7 +31,10 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
     left, distance, spot = _left(found, line, head)
     before = found[spot].word if spot >= 0 else ""
     deadline = relation in ("until", "by") or any(found[i].word in verbs.DUE for i in range(max(0, first - 6), first))
-    said = left == "past" and before in verbs.SAY and distance <= 3
+    said = left == "past" and before in verbs.SAY and distance <= 3 and not _content_begins(found, spot, first)
+    if relation == "of" and not _looks_ahead(found, head):
+        # 'will speak of the attack of May 3': the date is the noun's.
+        return Bearing("past" if left != "future" else "", relation, deadline, False)
     if relation == "since":
         return Bearing("past", relation, False, False)
     if relation == "ahead":
@@ -43,7 +46,7 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
     if _takes_right(found, line, first, last, left, before, spot):
         right, where = _right(found, line, last)
         if right:
-            said = right == "past" and found[where].word in verbs.SAY
+            said = right == "past" and found[where].word in verbs.SAY and not _content_begins(found, last, where)
             if right == "past" and found[where].word in verbs.PROPOSALS:
                 return Bearing("past", relation, False, said)
             sure = right == "future" and found[where].word in verbs.AHEAD
@@ -56,8 +59,23 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
         )
         way = "past" if told else "future"
         return Bearing(way, relation, deadline and way == "future", told and before in verbs.SAY)
-    sure = left == "future" and (before in verbs.AHEAD or before == "to" or before.endswith("ll"))
+    helper = found[spot - 1].word if spot > 0 else ""
+    sure = left == "future" and any(w in verbs.AHEAD or w == "to" or w.endswith("ll") for w in (before, helper))
     return Bearing(left, relation, deadline and left != "past", said, sure)
+
+
+def _looks_ahead(found: list[Token], head: int) -> bool:
+    noun = found[head - 1].word if head > 0 else ""
+    return (
+        noun in verbs.GATHERINGS
+        or noun in verbs.DUE
+        or noun in ("deadline", "date", "end", "start", "beginning", "week", "evening", "morning", "night")
+    )
+
+
+def _content_begins(found: list[Token], after: int, until: int) -> bool:
+    """Whether what is said begins between two tokens: a date beyond 'that', a colon or a quotation mark is not the saying's."""
+    return any(found[i].word in ("that", ":", '"', "“", "”", "‘") for i in range(after + 1, until))
 
 
 def _relation(found: list[Token], line: str, first: int) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.reading import times_dates as dates
 from dragoman.reading import times_spans as spans
@@ -33,9 +34,9 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("monthday", f"(?:h?m-?f?)?(?:P,?@?)?(?:[hxlc]*W\\.?P?,?@?)?(?:h?x)?h?{_MONTHDAY}{_YEARTAIL}?", dates.calendar),
     ("daymonth", f"(?:h?m-?f?)?(?:P,?@?)?(?:[hxlc]*W\\.?P?,?@?)?{_DAYMONTH}{_YEARTAIL}?", dates.calendar),
     ("half_month", "h?ojf?M\\.?,?f?y?", dates.half_month),
-    ("monthyear", "(?:h?m(?:-|f)?)?h?M\\.?(?:,?f?y|Y|,?f?[lxc]u)", dates.calendar),
+    ("monthyear", "(?:h?m(?:-|f)?)?h?(?:M\\.?(?:,?f?y|Y|,?f?[lxc]u)|yM)", dates.calendar),
     ("clock_weekday", "(?:dp|Kp?|N)z?,?@?W(?:P)?", dates.clock),
-    ("clock_today", "(?:dp|Kp?|N)z?T", dates.clock),
+    ("clock_today", "(?:dp|Kp?|N)z?,?TP?", dates.clock),
     ("weekday_clock", f"[lxc]?WP?{_AT}", dates.weekday),
     ("weekday_week", "W(?:P)?,?f?h?[lxc]u", dates.weekday),
     ("part_weekday", "(?:h?m)?h?P(?:f|@)?[lxc]?W", dates.weekday),
@@ -85,6 +86,9 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
 
 _COMPILED = tuple((re.compile(pattern.replace(" ", "")), build) for _, pattern, build in RULES)
 _STARTS = frozenset("ISMWwuUPZNTtKDdyoARQXBF4nahlxcskebmqvjrY")
+# What a rule can see from a word: no rule reaches past the second word that has nothing to do with time. Windows are
+# short and few, so that what matches them is remembered.
+_WINDOW = re.compile(r"[^_¶]{0,24}+.?[^_¶]{0,24}+.?", re.DOTALL)
 _CORE = re.compile("[MWwuUPZNTtISKDdyoARQXBFln4xcY]")
 
 
@@ -110,13 +114,20 @@ def forms(found: list[Token], line: str) -> list[Form]:
 
 
 def _longest(found: list[Token], line: str, index: int) -> Form | None:
-    reach: list[tuple[int, int, Builder]] = []
-    for order, (pattern, build) in enumerate(_COMPILED):
-        match = pattern.match(line, index)
-        if match and match.end() > index:
-            reach.append((-match.end(), order, build))
-    for end, _, build in sorted(reach, key=lambda r: r[:2]):
-        form = build(Words(found, line, index, -end - 1))
+    window = _WINDOW.match(line, index)
+    for length, build in _candidates(window.group() if window else ""):
+        form = build(Words(found, line, index, index + length - 1))
         if form is not None:
-            return replace(form, first=index, last=-end - 1)
+            return replace(form, first=index, last=index + length - 1)
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _candidates(letters: str) -> tuple[tuple[int, Builder], ...]:
+    """(length, builder) of the rules that match at the start of some letters, the longest first, then in rule order."""
+    reach = []
+    for order, (pattern, build) in enumerate(_COMPILED):
+        match = pattern.match(letters)
+        if match and match.end():
+            reach.append((-match.end(), order, build))
+    return tuple((-length, build) for length, _, build in sorted(reach, key=lambda r: r[:2]))

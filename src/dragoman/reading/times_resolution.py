@@ -34,7 +34,8 @@ class Story:
     """What was told before, while a text is read from left to right.
 
     `published` is the day of publication (None if unknown); `told` is the last date and the offset of its expression;
-    `sentence` says in which sentence, `paragraph` in which paragraph it stood.
+    `told_sentence` and `told_paragraph` where that stood; `years` has the year of each month and day told before, as
+    a report seldom means another 7 October the second time.
     """
 
     published: date | None = None
@@ -45,12 +46,14 @@ class Story:
     paragraph: int = 0
     sentence: int = 0
     explicit: bool = False
-    lines: list[tuple[When, int]] = field(default_factory=list)
+    years: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def remember(self, when: When, offset: int, explicit: bool) -> None:
         """Keep a date as what the next 'a day later' counts from."""
         self.told, self.told_at, self.explicit = when, offset, explicit
         self.told_paragraph, self.told_sentence = self.paragraph, self.sentence
+        if explicit and when.precision in ("day", "time"):
+            self.years[when.first.month, when.first.day] = when.first.year
 
 
 def resolve(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
@@ -84,7 +87,7 @@ def _duration(form: Form, bearing: Bearing, story: Story) -> Resolved:
 def _offset(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
     base, anchor = story.published, None
     if form.anchor == "text":
-        if story.told is not None and story.paragraph - story.told_paragraph <= 1:
+        if story.told is not None and story.paragraph - story.told_paragraph <= 2:
             anchor = story.told_at
             told: When = story.told
             if form.unit in ("D", "W", "H", "WE") and told.precision not in ("day", "time"):
@@ -93,7 +96,7 @@ def _offset(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
             base = told.first
             if form.count is not None and form.unit == "Y" and told.precision in ("day", "time", "month"):
                 return _far(form, base, anchor, told.precision)
-        elif form.unit in ("MIN", "S", "H"):
+        elif form.unit in ("MIN", "S", "H") or form.shift == 1:
             return Resolved("DURATION", period(form.count, form.unit))
     if base is None:
         return Resolved("DURATION", period(form.count, form.unit))
@@ -138,7 +141,7 @@ def _moved(base: date, unit: str, count: float) -> When | None:
 
 def _shift(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
     base, anchor = story.published, None
-    near = story.told is not None and story.paragraph - story.told_paragraph <= 1
+    near = story.told is not None and story.paragraph - story.told_paragraph <= 2
     if (
         near
         and story.told is not None
@@ -270,6 +273,8 @@ def _year_of(form: Form, bearing: Bearing, story: Story) -> int | None:
         near = [y for y in (base.year, base.year - 1, base.year + 1) if _weekday_fits(y, form)]
         if near:
             return min(near, key=lambda y: abs((date(y, month, day) - base).days))
+    if form.day and (month, day) in story.years:
+        return story.years[month, day]
     # A story of another year goes on in that year: '5 September 2014 ... and in January'.
     if (
         story.explicit
@@ -282,14 +287,27 @@ def _year_of(form: Form, bearing: Bearing, story: Story) -> int | None:
         return told.year if (month, day) >= (told.month, told.day if form.day else 1) else told.year + 1
     today = (base.month, base.day if form.day else 1)
     this = (month, day if form.day else 1)
-    if bearing.way == "future":
-        return base.year + (this < today)
-    if bearing.way == "past":
-        return base.year - (this > today)
+    if bearing.way:
+        year = base.year + (this < today) if bearing.way == "future" else base.year - (this > today)
+        return _nearer(form, year, base, bearing)
     months = (month - base.month) % 12
     if months <= 5 and this >= today:
         return base.year + (this < today)
     return base.year - (this > today)
+
+
+def _nearer(form: Form, year: int, base: date, bearing: Bearing) -> int:
+    """A day nearly a year away in the way of its verb, and days away in the other: the near one.
+
+    Nobody writes 'the truce that held from June 5' of last year's June without saying so.
+    """
+    if not form.day:
+        return year
+    other = year + (1 if bearing.way == "past" else -1)
+    if form.day > min(calendar.monthrange(y, form.month or 1)[1] for y in (year, other)):
+        return year
+    far, near = (abs((date(y, form.month or 1, form.day) - base).days) for y in (year, other))
+    return other if far > 320 and near <= 21 else year
 
 
 def _next_month(form: Form, base: date) -> int:

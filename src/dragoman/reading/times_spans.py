@@ -90,6 +90,8 @@ def _count(words: Words) -> tuple[float | None, bool]:
             break
         if letter in "nd4y":
             texts.append(words.tokens[index].word)
+        elif letter in ">&" and texts:
+            texts = []  # 'three to five years': the last figure
         elif letter == "q":
             vague = True
         elif letter == "o" and texts:
@@ -181,13 +183,22 @@ _RATES = word_set(
 
 def plural_alone(words: Words) -> Form | None:
     unit = _unit(words)
-    if unit in ("S", "Q", "WE"):
+    if unit in ("S", "Q", "WE") or (words.before not in _BEFORE_PLURAL and words.after not in _AFTER_PLURAL):
         return None
     if words.before in ("working", "business", "office", "opening", "voting", "light", "man") or words.at(
         words.last + 1
     ) in ("sheet",):
         return None
     return Form("duration", value=period(None, unit), unit=unit, loose=True)
+
+
+_BEFORE_PLURAL = word_set(
+    """
+    for in within over after through during by of took take takes taking lasted last lasts spent spend just only mere
+    about nearly almost until throughout than
+    """
+)
+_AFTER_PLURAL = word_set("of after before later ago earlier long - since into old")
 
 
 def recent(words: Words) -> Form | None:

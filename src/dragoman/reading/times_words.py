@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<short>(?<!\w)['’]\d\d\b)"
     r"|(?P<number>\d++(?:[.,]\d++)*+)"
     r"|(?P<possessive>['’]s\b)"
-    r"|(?P<abbreviation>\b(?:[ap]\.m\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.))"
+    r"|(?P<abbreviation>\b(?:[apAP]\.[mM]\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.))"
     r"|(?P<word>[^\W\d_]++(?:['’](?!s\b)[^\W\d_]++)*+)"
     r"|(?P<break>\n[^\S\n]*+\n\s*+)"
     r"|(?P<mark>[^\w\s])"
