@@ -92,6 +92,6 @@ def standard_steps() -> tuple[Step, ...]:
             _sentences,
             "paragraphs and sentences, notices cut out",
         ),
-        Step("times", ("report", "paragraphs"), ("times",), _times, "dates, times, durations and sets, resolved"),
         Step("names", ("report", "sentences"), ("names",), _names, "people, states, bodies, outlets, places"),
+        Step("times", ("report", "paragraphs"), ("times",), _times, "dates, times, durations and sets, resolved"),
     )
