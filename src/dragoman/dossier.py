@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -150,22 +151,30 @@ class Dossier:
 
         A Problem of severity `refused`, or of no report before it, is stored by itself.
         """
-        for item, read in self._readings(self._sorted(material), workers or self.settings.workers):
-            if isinstance(item, AddResult):
-                self._record.save_problems(item.problems)
-                yield item
-                continue
-            report = item.report
-            trouble = tuple(dict.fromkeys((*item.problems, *read.problems)))
-            try:
-                saved = self._record.save(report, read.assertions, trouble, extractor=extractor_name())
-            except UnicodeEncodeError:
-                problem = Problem("not-text", "it holds half characters and is no text", report.id, severity="refused")
-                self._record.save_problems([problem])
-                yield AddResult(report.id, "refused", 0, (problem,))
-                continue
-            status = "problem" if read.failed and saved.status != "unchanged" else saved.status
-            yield AddResult(saved.report, status, saved.assertions, saved.problems)
+        readings = self._readings(self._sorted(material), workers or self.settings.workers)
+        with ExitStack() as stack:
+            stored = 0
+            for item, read in readings:
+                if isinstance(item, AddResult):
+                    self._record.save_problems(item.problems)
+                    yield item
+                    continue
+                stored += 1
+                if stored == 2:
+                    stack.enter_context(self._record.bulk())
+                yield self._save(item, read)
+
+    def _save(self, item: _Item, read: Read) -> AddResult:
+        report = item.report
+        trouble = tuple(dict.fromkeys((*item.problems, *read.problems)))
+        try:
+            saved = self._record.save(report, read.assertions, trouble, extractor=extractor_name())
+        except UnicodeEncodeError:
+            problem = Problem("not-text", "it holds half characters and is no text", report.id, severity="refused")
+            self._record.save_problems([problem])
+            return AddResult(report.id, "refused", 0, (problem,))
+        status = "problem" if read.failed and saved.status != "unchanged" else saved.status
+        return AddResult(saved.report, status, saved.assertions, saved.problems)
 
     def reread(self, reports: Sequence[str] = (), *, workers: int | None = None) -> Iterator[AddResult]:
         """Read current versions again, all or those named, with the readers of today; a result for each.
@@ -178,13 +187,14 @@ class Dossier:
         current = self._record.current(reports)
         material = (_Item(self._record.version_report(version)) for version, _ in current)
         readings = self._readings(material, workers or self.settings.workers)
-        for (version, name), (_, read) in zip(current, readings, strict=True):
-            if read.failed:
-                self._record.save_problems(read.problems)
-                yield AddResult(name, "problem", 0, read.problems)
-                continue
-            saved = self._record.save_again(version, read.assertions, read.problems, extractor=extractor_name())
-            yield AddResult(name, "reread", saved.assertions, saved.problems)
+        with self._record.bulk():
+            for (version, name), (_, read) in zip(current, readings, strict=True):
+                if read.failed:
+                    self._record.save_problems(read.problems)
+                    yield AddResult(name, "problem", 0, read.problems)
+                    continue
+                saved = self._record.save_again(version, read.assertions, read.problems, extractor=extractor_name())
+                yield AddResult(name, "reread", saved.assertions, saved.problems)
 
     def _sorted(self, material: Iterable[Report | Problem]) -> Iterator[_Item | AddResult]:
         """Reports that have to be read, with their problems; for all else what became of it."""

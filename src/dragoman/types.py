@@ -149,9 +149,13 @@ def assertion_id(assertion: Assertion, text_hash: str) -> str:
     Made of the report's id and text, the extractor, the passage, the kind and the fields as read, so that reading a
     report twice changes nothing and a newer extractor never reuses an id for something else.
     """
-    row = to_row(assertion)
+    return row_id(to_row(assertion), text_hash)
+
+
+def row_id(row: dict[str, Any], text_hash: str) -> str:
+    """`assertion_id` for an assertion that is already a row."""
     what = {name: row[name] for name in IDENTITY if name in row}
-    key = [assertion.report, text_hash, assertion.evidence.start, assertion.evidence.end, what]
+    key = [row["report"], text_hash, row["evidence"]["start"], row["evidence"]["end"], what]
     return hashlib.sha256(json.dumps(key, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 

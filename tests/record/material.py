@@ -15,8 +15,8 @@ def demand_reader(reports: list[Report], extractor: str = "pattern/1") -> list[R
     found = []
     for report in reports:
         lines = []
+        told = re.search(r"(\w+) reported", report.text)
         for match in DEMAND.finditer(report.text):
-            told = re.search(r"(\w+) reported", report.text)
             chain = (Link(told[1], "agency", "reported", True, told.span(1), None),) if told else ()
             lines.append(
                 Assertion(

@@ -54,7 +54,7 @@ def _only_here(connection: Connection, names: set[str]) -> set[str]:
         if held.first() is None:
             quoted = json.dumps(name, ensure_ascii=False)
             source = connection.execute(
-                text("SELECT 1 FROM assertions WHERE instr(row, :quoted) LIMIT 1"), {"quoted": f'"name": {quoted}'}
+                text("SELECT 1 FROM assertions WHERE instr(row, :quoted) LIMIT 1"), {"quoted": f'"name":{quoted}'}
             )
             if source.first() is None:
                 gone.add(name)

@@ -14,8 +14,8 @@ Rows are added, not changed: a changed report is a new version, a re-reading a n
 from __future__ import annotations
 
 from sqlalchemy import (
+    REAL,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -89,7 +89,7 @@ assertions = Table(
     Column("act", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", REAL, nullable=False),
     Column("row", Text, nullable=False),
     Column("why", Text),
     Index("assertions_id", "id"),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -81,6 +82,12 @@ class Record:
         """Store a report with all that was read in it."""
         with self._database.write() as connection:
             return writing.save_report(connection, report, found, trouble, extractor=extractor, learned=self._clock())
+
+    @contextmanager
+    def bulk(self) -> Iterator[None]:
+        """Within it, saving many reports is fast."""
+        with self._database.bulk():
+            yield
 
     def save_problems(self, trouble: Sequence[Problem]) -> None:
         """Store problems of material that is not in the record: what was refused, and why."""

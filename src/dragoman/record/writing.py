@@ -23,7 +23,7 @@ from dragoman.record.schema import (
     problems,
     versions,
 )
-from dragoman.types import Assertion, Judgement, Problem, Report, assertion_id, to_row
+from dragoman.types import EXPORT_ORDER, Assertion, Judgement, Problem, Report, row_id, to_row
 
 _SINGLE = ("person", "party", "host", "head", "owner", "target")
 _LISTS = ("actors", "members", "recipient")
@@ -141,8 +141,11 @@ def save_reading(
         insert(extractions).values(version=version, extractor=extractor, hand=int(hand), author=author, learned=learned)
     ).lastrowid
     trouble = list(trouble)
-    lines: dict[str, Assertion] = {}
+    lines: dict[str, tuple[dict[str, Any], Assertion]] = {}
     text_hash = report.text_hash
+    about = {"report": report.id, "published": report.published}
+    if report.outlet:
+        about["outlet"] = report.outlet
     for line in found:
         passage = line.evidence
         if not passage.exact or report.text[passage.start : passage.end] != passage.exact:
@@ -156,44 +159,39 @@ def save_reading(
                 )
             )
             continue
-        line = replace(
-            line,
-            report=report.id,
-            published=report.published,
-            outlet=report.outlet,
-            extractor=line.extractor or extractor,
-        )
-        line = replace(line, id=assertion_id(line, text_hash))
-        lines.setdefault(line.id, line)
+        row = {"extractor": extractor, **to_row(line), **about}
+        row["id"] = row_id(row, text_hash)
+        lines.setdefault(row["id"], ({name: row[name] for name in EXPORT_ORDER if name in row}, line))
     if lines:
         _insert_lines(connection, extraction, version, list(lines.values()))
     save_problems(connection, trouble, learned, version=version, extraction=extraction, report=report.id)
     return Saved(report.id, "read", len(lines), tuple(trouble))
 
 
-def _insert_lines(connection: Connection, extraction: int, version: int, lines: Sequence[Assertion]) -> None:
+def _insert_lines(
+    connection: Connection, extraction: int, version: int, lines: Sequence[tuple[dict[str, Any], Assertion]]
+) -> None:
     first = connection.execute(text("SELECT coalesce(max(assertion), 0) + 1 FROM assertions")).scalar_one()
-    connection.execute(
-        insert(assertions),
-        [
+    stored, parties, issues = [], [], []
+    for number, (row, line) in enumerate(lines, first):
+        stored.append(
             {
                 "assertion": number,
                 "extraction": extraction,
                 "version": version,
-                "id": line.id,
+                "id": row["id"],
                 "kind": line.kind,
                 "act": line.act,
                 "start": line.evidence.start,
                 "end": line.evidence.end,
                 "confidence": line.confidence,
-                "row": json.dumps(to_row(line), ensure_ascii=False),
+                "row": json.dumps(row, ensure_ascii=False, separators=(",", ":")),
                 "why": rows.why_text(line.why),
             }
-            for number, line in enumerate(lines, first)
-        ],
-    )
-    parties = [{"party": name, "assertion": n} for n, line in enumerate(lines, first) for name in parties_of(line)]
-    issues = [{"issue": name, "assertion": n} for n, line in enumerate(lines, first) for name in issues_of(line)]
+        )
+        parties += [{"party": name, "assertion": number} for name in parties_of(line)]
+        issues += [{"issue": name, "assertion": number} for name in issues_of(line)]
+    connection.execute(insert(assertions), stored)
     if parties:
         connection.execute(insert(assertion_parties), parties)
     if issues:
