@@ -8,17 +8,16 @@ so that a content in several pieces, and contents inside contents, need no repai
     z(c, t) = gelu(word1(t) + cue1(c) + distance(t - c) + word2(t) * cue2(c)), smoothed along the text by convolutions
     scores(c, t) = none, source, content
 
-The package computes z in numpy for the cues it has found (`dragoman.reading.attributions`).
+z and the scores are a small graph of their own, which the package runs for the cues it has found.
 """
 
 from __future__ import annotations
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.encoder import Head
+from training.encoder import Head, PairGraph
 
 ROLES = ("cue", "source", "content")
 LABELS = ("none", "source", "content")
@@ -62,25 +61,44 @@ class AttributionHead(Head):
 
         `paragraphs` (batch, length) are paragraph numbers and `mask` is True where there is a piece.
         """
-        word1, word2, cue1, cue2 = link.chunk(4, dim=-1)
+        word, cue = link.chunk(2, dim=-1)
         at = torch.arange(link.shape[1], device=link.device)[None]
         first, last = cues[:, :1], cues[:, 1:] - 1
         inside = ((at >= first) & (at <= last)).to(link.dtype)
         inside = inside / inside.sum(1, keepdim=True)
-        c1 = torch.einsum("nl,nld->nd", inside, cue1[rows])
-        c2 = torch.einsum("nl,nld->nd", inside, cue2[rows])
+        means = torch.einsum("nl,nld->nd", inside, cue[rows])
         offset = torch.where(at < first, at - first, torch.where(at > last, at - last, torch.zeros_like(at)))
-        own = paragraphs[rows] == paragraphs[rows].gather(1, first)
-        z = word1[rows] + c1[:, None] + self.distance(distance_bucket(offset)) + word2[rows] * c2[:, None]
-        z = z + (~own)[..., None] * self.other
-        here = mask[rows][..., None]
-        z = F.gelu(z) * here
+        other = paragraphs[rows] != paragraphs[rows].gather(1, first)
+        return self.scored(word[rows], means, distance_bucket(offset), other, mask[rows][..., None])
+
+    def scored(self, word: Tensor, cue: Tensor, bucket: Tensor, other: Tensor, here: Tensor | None = None) -> Tensor:
+        """Scores (n, L, 3) from `word` (n or 1, L, 2 d), `cue` (n, 2 d), `bucket` and `other` (n, L)."""
+        word1, word2 = word.chunk(2, dim=-1)
+        cue1, cue2 = cue[:, None].chunk(2, dim=-1)
+        z = word1 + cue1 + self.distance(bucket) + word2 * cue2 + other[..., None].to(word.dtype) * self.other
+        z = F.gelu(z) if here is None else F.gelu(z) * here
         for layer in self.smooth:
             along = layer["along"](z.transpose(1, 2)).transpose(1, 2)
-            z = (z + F.gelu(layer["across"](along))) * here
+            z = z + F.gelu(layer["across"](along))
+            z = z if here is None else z * here
         return self.score(self.dropout(z))
 
-    def pairwise(self) -> dict[str, np.ndarray]:
-        """The parameters behind `pairs`, for numpy."""
-        keep = ("distance", "other", "smooth", "score")
-        return {k: v.detach().float().numpy() for k, v in self.state_dict().items() if k.startswith(keep)}
+    def pair_graph(self) -> PairGraph:
+        """`scored` as a graph of its own, with chances in place of scores."""
+        head = self
+
+        class Chances(nn.Module):
+            def __init__(self) -> None:
+                super().__init__()
+                self.head = head
+
+            def forward(self, word: Tensor, cue: Tensor, bucket: Tensor, other: Tensor) -> Tensor:
+                return self.head.scored(word[None], cue, bucket, other).softmax(-1)
+
+        width = self.link.out_features // 2
+        sample = (torch.zeros(9, width), torch.zeros(2, width), torch.zeros(2, 9, dtype=torch.long), torch.zeros(2, 9))
+        return PairGraph(
+            Chances(), sample, ("word", "cue", "bucket", "other"), ("chances",),
+            {"word": {0: "length"}, "cue": {0: "cues"}, "bucket": {0: "cues", 1: "length"},
+             "other": {0: "cues", 1: "length"}, "chances": {0: "cues", 1: "length"}},
+        )  # fmt: skip

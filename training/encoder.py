@@ -6,9 +6,11 @@
     values   = reader.heads["attribution"](states)    a dict of name -> (batch, length, n): what the graph gives
 
 A head is an `nn.Module` whose `forward(states)` returns a dict of named tensors with one row for each wordpiece. All
-that must be known of the whole sentence has to be in those rows; whatever combines rows of several wordpieces (pairs of
-cue and word) is written in numpy in the package, from parameters that `Head.pairwise()` returns as plain arrays.
-`export` writes one graph for all heads, with the outputs named `<head>.<name>`, and one `.npz` with the arrays.
+that must be known of the whole text has to be in those rows; whatever combines rows of several wordpieces (pairs of cue
+and word) is either a small graph of its own, `Head.pair_graph()`, which the package runs in float32 for the pairs it
+asks about, or written in numpy in the package, from parameters that `Head.pairwise()` returns as plain arrays.
+`export` writes one int8 graph for all heads, with outputs named `<head>.<name>`, a `<head>.pairs.onnx` for each head that
+has one, and one `.npz` with the arrays.
 
 Texts are cut by `dragoman.reading.encoder.cut`, in training and at run time alike. `collate` pads windows to tensors.
 """
@@ -18,6 +20,7 @@ from __future__ import annotations
 import importlib.util
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,6 +74,17 @@ class Encoder(nn.Module):
         self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
 
 
+@dataclass(frozen=True)
+class PairGraph:
+    """What `torch.onnx.export` needs to write a head's second graph."""
+
+    module: nn.Module
+    sample: tuple[Tensor, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    axes: dict[str, dict[int, str]]
+
+
 class Head(nn.Module):
     """What a learned reader adds to the encoder; see the module's docstring."""
 
@@ -81,6 +95,10 @@ class Head(nn.Module):
     def pairwise(self) -> dict[str, np.ndarray]:
         """Parameters that the package applies by itself."""
         return {}
+
+    def pair_graph(self) -> PairGraph | None:
+        """The graph that combines rows of several wordpieces, if there is one."""
+        return None
 
 
 class Reader(nn.Module):
@@ -240,7 +258,10 @@ def schedule(optimizer: torch.optim.Optimizer, step: int, progress: float, warm:
 
 
 def export(reader: Reader, folder: Path, name: str = "reader") -> list[Path]:
-    """Write `<name>.onnx` (fp32), `<name>.int8.onnx` and `<name>.npz` (pairwise parameters) to a folder."""
+    """Write `<name>.onnx` (fp32), `<name>.int8.onnx`, `<name>.npz` and `<head>.pairs.onnx` to a folder.
+
+    The encoder must have been built with `attention="eager"`.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -248,21 +269,34 @@ def export(reader: Reader, folder: Path, name: str = "reader") -> list[Path]:
     sample = (torch.ones(1, 16, dtype=torch.long), torch.zeros(1, 16, dtype=torch.long))
     names = list(reader(*sample))
     full, small, arrays = (folder / f"{name}{end}" for end in (".onnx", ".int8.onnx", ".npz"))
-
-    class Graph(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.reader = reader
-
-        def forward(self, ids: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
-            return tuple(self.reader(ids, marks).values())
-
     axes = {key: {0: "batch", 1: "length"} for key in ("ids", "marks", *names)}
-    torch.onnx.export(
-        Graph(), sample, str(full), input_names=["ids", "marks"], output_names=names, dynamic_axes=axes,
-        opset_version=17, dynamo=False,
-    )  # fmt: skip
+    _write(PairGraph(_Values(reader), sample, ("ids", "marks"), tuple(names), axes), full)
     quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
-    pairs = {f"{head}.{key}": value for head, m in reader.heads.items() for key, value in m.pairwise().items()}
-    np.savez(arrays, **pairs)
-    return [full, small, arrays]
+    written = [full, small, arrays]
+    for head_name, head in reader.heads.items():
+        graph = head.pair_graph()
+        if graph:
+            written.append(folder / f"{head_name}.pairs.onnx")
+            _write(graph, written[-1])
+    np.savez(
+        arrays, **{f"{n}.{key}": value for n, head in reader.heads.items() for key, value in head.pairwise().items()}
+    )
+    return written
+
+
+class _Values(nn.Module):
+    """A reader whose values come as a tuple, as a graph's outputs do."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
+        return tuple(self.reader(ids, marks).values())
+
+
+def _write(graph: PairGraph, path: Path) -> None:
+    torch.onnx.export(
+        graph.module.eval(), graph.sample, str(path), input_names=list(graph.inputs), output_names=list(graph.outputs),
+        dynamic_axes=graph.axes, opset_version=17, dynamo=False,
+    )  # fmt: skip

@@ -14,20 +14,26 @@ neighbours.
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.errors import SettingsError
 from dragoman.types import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+T = TypeVar("T")
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
@@ -36,6 +42,8 @@ LONGEST = 256
 CLS, SEP = 101, 102
 MARKS = 16
 SPECIAL_MARK = 3  # of the first and last piece, which are no letters
+GRAPH, ARRAYS, TOKENIZER, PAIRS = "reader.int8.onnx", "reader.npz", "tokenizer.json", ".pairs.onnx"
+FILES = (GRAPH, ARRAYS, TOKENIZER)
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -197,3 +205,95 @@ def load_tokenizer(path: Path) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signals:
+    """What the encoder said of one report: for each window its named values, arrays with one row for each piece.
+
+    `encoder` is what they were read with; it holds what the far ends of the heads need.
+    """
+
+    windows: tuple[Window, ...]
+    values: tuple[Mapping[str, Floats], ...]
+    encoder: LearnedEncoder
+
+
+def models_folder() -> Path:
+    """Where the weights lie: the folder named by DRAGOMAN_MODELS, else `models` in this package."""
+    named = os.environ.get("DRAGOMAN_MODELS")
+    return Path(named) if named else Path(__file__).with_name("models")
+
+
+def available(folder: Path | None = None) -> bool:
+    """Whether the weights are there and onnxruntime and tokenizers are installed."""
+    place = folder or models_folder()
+    return all((place / name).is_file() for name in FILES) and all(
+        importlib.util.find_spec(name) is not None for name in ("onnxruntime", "tokenizers")
+    )
+
+
+class LearnedEncoder:
+    """The weights in a folder, ready to read. Use `load_encoder`, which keeps one for each folder.
+
+    `threads` windows are run at the same time, each on one core. Raises SettingsError where the files cannot be used.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 2) -> None:
+        import onnxruntime as ort  # type: ignore[import-untyped]
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = ort.InferenceSession(
+                str(folder / GRAPH), sess_options=options, providers=["CPUExecutionProvider"]
+            )
+            self._pairs = {
+                path.name.removesuffix(PAIRS): ort.InferenceSession(
+                    str(path), sess_options=options, providers=["CPUExecutionProvider"]
+                )
+                for path in sorted(folder.glob(f"*{PAIRS}"))
+            }
+            self.tokenizer = load_tokenizer(folder / TOKENIZER)
+            with np.load(folder / ARRAYS) as arrays:
+                self.parameters: dict[str, Floats] = {name: arrays[name] for name in arrays.files}
+        except Exception as error:
+            raise SettingsError(
+                f"the weights in {folder} cannot be used: {type(error).__name__}: {error}. Install the package again, "
+                "set DRAGOMAN_MODELS to a folder with them, or read without models."
+            ) from error
+        self._names = [output.name for output in self._session.get_outputs()]
+        self._threads = threads
+
+    def read(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Signals]:
+        """The signals of each (text, paragraphs), in order; the same for a text whatever its company."""
+        cuts = [cut(text, paragraphs, self.tokenizer) for text, paragraphs in texts]
+        values = iter(self._run([window for windows in cuts for window in windows]))
+        return [Signals(tuple(windows), tuple(next(values) for _ in windows), self) for windows in cuts]
+
+    def pairs(self, head: str, inputs: dict[str, Any]) -> Floats:
+        """The first output of a head's second graph."""
+        found: Floats = self._pairs[head].run(None, inputs)[0]
+        return found
+
+    def each(self, work: Callable[..., T], *items: Sequence[Any]) -> list[T]:
+        """`work` on each item, in order, `threads` at a time; onnxruntime and numpy let one another run."""
+        if self._threads < 2 or len(items[0]) < 2:
+            return list(map(work, *items))
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(work, *items))
+
+    def _run(self, windows: Sequence[Window]) -> list[dict[str, Floats]]:
+        return self.each(self._one, windows)
+
+    def _one(self, window: Window) -> dict[str, Floats]:
+        found = self._session.run(None, {"ids": window.ids[None], "marks": window.marks[None]})
+        return {name: value[0] for name, value in zip(self._names, found, strict=True)}
+
+
+@lru_cache(maxsize=2)
+def load_encoder(folder: Path | None = None, threads: int = 2) -> LearnedEncoder:
+    """The encoder of a folder (that of `models_folder` if none is given), loaded once."""
+    return LearnedEncoder(folder or models_folder(), threads=threads)
