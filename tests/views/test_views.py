@@ -30,7 +30,8 @@ STORY = (
     line("delegation/arrived", on="2025-06-03", actors="Sudland", place="Vienna", size=14, at=150),
     line("event/agree", on="2025-06-03", actors=("Norland", "Sudland"), issue="prisoner-exchange", at=220),
     line("remark/said", on="2025-06-03", by="Carl Dane", exact="we will try", at=300),
-    line("event/assault", on="2025-06-02", outlet="Wire", actors="Sudland", date="2025-06-01", quantities=(Quantity(41, "aircraft"),), at=700),
+    line("event/assault", on="2025-06-02", outlet="Wire", actors="Sudland", date="2025-06-01", quantities=(Quantity(41,
+     "aircraft"),), at=700),
     line("event/assault", on="2025-06-02", outlet="Herald", actors="Sudland", date="2025-06-01", quantities=(Quantity(12, "aircraft"),)),
 )  # fmt: skip
 
