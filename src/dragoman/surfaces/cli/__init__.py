@@ -24,7 +24,7 @@ COMMANDS = {
     "positions": "views", "people": "views", "sources": "views", "brief": "views", "changes": "views",
     "show": "views", "search": "views", "plans": "views", "claims": "views",
     "disagreements": "views", "deadlock": "views", "agreement": "views", "outlets": "views",
-    "read": "read", "steps": "read", "serve": "serve", "export": "export", "demo": "demo",
+    "read": "read", "steps": "read", "serve": "serve", "review": "review", "export": "export", "demo": "demo",
 }  # fmt: skip
 
 

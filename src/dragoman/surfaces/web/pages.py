@@ -178,8 +178,9 @@ def judgements(query: Query, shelf: Shelf) -> Page:
     rows: list[Judgement] = list(reversed(shelf.dossier.judgements()))
     part, following = paged(rows, query.after)
     undone = {j.subject for j in rows if j.kind == "undo"}
-    return Page("judgements", "Review", "what people decided, with author, time and reason; each can be undone", "judgements.html",
-                part, ("made", "kind", "subject", "object", "author", "reason", "id"), len(rows), following, {"undone": undone})  # fmt: skip
+    return Page("judgements", "Review", "what people decided, with author and reason; each can be undone", "judgements.html",
+                part, ("made", "kind", "subject", "object", "author", "reason", "id"), len(rows), following,
+                {"undone": undone})  # fmt: skip
 
 
 def one_report(report_id: str, query: Query, shelf: Shelf) -> dict[str, Any]:

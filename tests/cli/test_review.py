@@ -1,0 +1,45 @@
+"""The queue asks what is in doubt, keeps each decision as it is made, and takes the last one back."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from dragoman.dossier import Dossier
+from dragoman.surfaces.cli import cli
+from dragoman.surfaces.cli.review import questions
+from tests.storyboard import build
+
+
+@pytest.fixture
+def path(tmp_path):
+    return build(tmp_path / "talks.db")
+
+
+def review(path, keys: str, *more: str):
+    result = CliRunner().invoke(
+        cli, ["review", "-d", str(path), "--author", "Ida", "--below", "0.9", *more], input=keys
+    )
+    assert result.exit_code == 0, result.output
+    with Dossier.open(path, read_only=True) as dossier:
+        return [(j.kind, j.subject) for j in dossier.judgements()], result
+
+
+def test_keys_accept_reject_leave_open_and_undo(path):
+    with Dossier.open(path, read_only=True) as dossier:
+        asked = [q.subject for q in questions(dossier, below=0.9)]
+    assert len(asked) == 15
+    made, _ = review(path, "ar?aurq")
+    assert [kind for kind, _ in made] == ["accept", "reject", "accept", "undo", "reject"]
+    assert made[0][1] == asked[0] and made[2][1] == made[4][1] == asked[3]
+
+
+def test_what_was_decided_is_not_asked_again(path):
+    review(path, "arq")
+    with Dossier.open(path, read_only=True) as dossier:
+        assert len(list(questions(dossier, below=0.9))) == 13
+
+
+def test_nothing_in_doubt(path):
+    result = CliRunner().invoke(cli, ["review", "-d", str(path), "--author", "Ida", "--below", "0.1"])
+    assert result.exit_code == 0 and "Nothing is in doubt" in result.stderr

@@ -1,0 +1,117 @@
+"""Which mentions are of one meeting or paper; where two could be, none is taken and the doubt is kept."""
+
+from __future__ import annotations
+
+import random
+
+from dragoman.record.links import link
+from dragoman.types import Judgement
+from tests.lines import line
+
+BOTH = ("Norland", "Sudland")
+
+
+def groups(*lines):
+    links = link(lines)
+    number = {a.id: i for i, a in enumerate(lines)}
+    return sorted(sorted(number[m] for m in e.mentions) for e in links.entities.values())
+
+
+def test_a_round_by_number_by_day_and_as_the_new_round_is_one():
+    assert groups(
+        line("meeting/concluded", on="2025-05-28", round=1, date="2025-05-16", place="Vienna", actors=BOTH),
+        line("meeting/held", on="2025-05-28", round=2, date="2025-06-02", place="Vienna", modality="planned", actors=BOTH, at=9),
+        line("meeting/held", on="2025-05-30", date="2025-06-02", place="Vienna", modality="planned", actors=BOTH),
+        line("meeting/held", on="2025-05-31", place="Vienna", modality="planned", actors=BOTH),
+        line("meeting/held", on="2025-06-03", round=2, actors=BOTH),
+        line("meeting/held", on="2025-06-04", date="2025-05-16", actors=BOTH),
+    ) == [[0, 5], [1, 2, 3, 4]]  # fmt: skip
+
+
+def test_a_moved_round_stays_the_round_and_has_its_new_day():
+    first = line("meeting/held", on="2025-05-20", round=2, date="2025-06-01", modality="planned", actors=BOTH)
+    moved = line("meeting/held", on="2025-05-29", round=2, date="2025-06-02", modality="planned", actors=BOTH)
+    (entity,) = link([first, moved]).entities.values()
+    assert entity.date == "2025-06-02" and len(entity.mentions) == 2
+
+
+def test_rounds_of_other_parties_and_of_another_year_are_others():
+    assert groups(
+        line("meeting/held", on="2025-05-20", round=1, actors=BOTH),
+        line("meeting/held", on="2025-05-20", round=1, actors=("Estland", "Westland"), at=5),
+        line("meeting/held", on="2022-03-20", round=1, actors=BOTH),
+    ) == [[0], [1], [2]]  # fmt: skip
+
+
+def test_a_call_is_no_meeting_and_another_day_another_call():
+    assert groups(
+        line("meeting/called", on="2025-05-20", date="2025-05-19", actors=("Ada Bell", "Carl Dane")),
+        line("meeting/held", on="2025-05-20", actors=("Ada Bell", "Carl Dane"), at=5),
+        line("meeting/called", on="2025-05-24", date="2025-05-23", actors=("Ada Bell", "Carl Dane")),
+    ) == [[0], [1], [2]]  # fmt: skip
+
+
+def test_of_two_candidates_none_is_taken_and_the_doubt_is_kept():
+    lines = [
+        line("meeting/held", on="2025-06-01", date="2025-06-05", place="Vienna", modality="planned", actors=BOTH),
+        line("meeting/held", on="2025-06-01", date="2025-06-09", place="Vienna", modality="planned", actors=BOTH, at=9),
+        line("meeting/held", on="2025-06-02", place="Vienna", modality="planned", actors=BOTH),
+    ]
+    links = link(lines)
+    assert len(links.entities) == 3
+    (doubt,) = links.doubts
+    assert doubt.mention == lines[2].id and len(doubt.candidates) == 2
+
+
+def test_a_paper_by_owner_by_noun_and_as_the_document():
+    assert groups(
+        line("document/presented", on="2025-05-28", actors="Norland", document="memorandum", modality="planned"),
+        line("document/submitted", on="2025-06-02", actors="Norland", document="memorandum", polarity="negative"),
+        line("document/presented", on="2025-06-02", actors="Sudland", document="roadmap", modality="planned", at=50),
+        line("document/reviewed", on="2025-06-02", actors="Wire", document="document", owner="Sudland", at=90),
+        line("document/received", on="2025-06-03", actors="Sudland", document="memorandum"),
+        line("document/drafted", on="2025-06-04", actors="Sudland", document="memorandum"),
+    ) == [[0, 1, 4], [2, 3], [5]]  # fmt: skip
+
+
+def test_a_persons_word_comes_first():
+    a = line("meeting/held", on="2025-05-20", date="2025-05-19", actors=BOTH)
+    b = line("meeting/held", on="2025-05-21", date="2025-05-19", actors=BOTH)
+    c = line("meeting/held", on="2025-07-21", actors=BOTH)
+    judge = lambda kind, one, other: Judgement(id=kind, kind=kind, subject=one.id, object=other.id)  # noqa: E731
+    assert len(link([a, b, c]).entities) == 2
+    assert len(link([a, b, c], [judge("different-meeting", a, b)]).entities) == 3
+    assert len(link([a, b, c], [judge("same-meeting", a, c)]).entities) == 1
+
+
+def test_order_does_not_matter():
+    lines = [
+        line("meeting/held", on=f"2025-06-{d:02}", date=f"2025-06-{d - d % 3 + 1:02}", place="Vienna", actors=BOTH)
+        for d in range(1, 28)
+    ]
+    wanted = link(lines)
+    random.Random(1).shuffle(lines)
+    assert link(lines) == wanted
+
+
+def test_work_grows_with_the_mentions_not_with_their_square(monkeypatch):
+    """Four times the mentions are compared at most some five times as often."""
+    from dragoman.record import links
+
+    def compared(days: int) -> int:
+        calls = 0
+
+        def counting(*args):
+            nonlocal calls
+            calls += 1
+            return links._meets(*args)
+
+        dates = [f"{2000 + d // 336}-{d // 28 % 12 + 1:02}-{d % 28 + 1:02}" for d in range(days)]
+        index = links._Index(counting, "meeting")
+        for day in dates:
+            for outlet in "ABCD":
+                index.place(line("meeting/held", on=day, outlet=outlet, date=day, actors=BOTH), None, set(), [])
+        assert len(index.all) == days
+        return calls
+
+    assert compared(800) < 5 * compared(200)
