@@ -18,7 +18,7 @@ def test_sixteen_reports_load_without_a_problem():
     reports = [item for item in items if isinstance(item, Report)]
     assert len({r.id for r in reports}) == 16 and len(reports) == 17
     assert all(r.published and r.outlet and r.title and r.language == "en" for r in reports)
-    assert "2025-05-12" == min(r.published for r in reports) and max(r.published for r in reports) == "2025-07-24"
+    assert min(r.published for r in reports) == "2025-05-12" and max(r.published for r in reports) == "2025-07-24"
     assert len({r.outlet for r in reports}) == 7
 
 
