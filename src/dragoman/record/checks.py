@@ -25,7 +25,11 @@ def run(connection: Connection) -> list[Problem]:
 
 
 def file_is_whole(driver: sqlite3.Connection) -> list[Problem]:
-    found = [row[0] for row in driver.execute("PRAGMA integrity_check")]
+    """What SQLite says of the file; where there is damage, nothing else can be asked of it."""
+    try:
+        found = [row[0] for row in driver.execute("PRAGMA integrity_check")]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
     return [_broken("file-is-whole", f"SQLite finds the file damaged: {what}.") for what in found if what != "ok"]
 
 

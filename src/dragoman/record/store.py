@@ -329,8 +329,10 @@ class Record:
         """What does not hold of the record; empty when all is well."""
         with self._database.raw() as driver:
             damage = checks.file_is_whole(driver)
+        if damage:
+            return damage
         with self._database.read() as connection:
-            return damage + checks.run(connection)
+            return checks.run(connection)
 
     def backup(self, path: str | Path) -> Path:
         """A copy of one state of the record, also while others write. Raises RecordError if the file exists."""

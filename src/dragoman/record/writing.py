@@ -47,12 +47,8 @@ def fingerprint(report: Report) -> str:
 
 def status_of(connection: Connection, report: Report) -> str:
     """What adding the report would make of it: `added`, `unchanged` or `new-version`."""
-    there = connection.execute(
-        select(versions.c.fingerprint).where(
-            versions.c.report == report.id, versions.c.removed.is_(None), versions.c.replaced.is_(None)
-        )
-    ).scalars()
-    marks = set(there)
+    there = text("SELECT fingerprint FROM versions WHERE report = :report AND removed IS NULL AND replaced IS NULL")
+    marks = set(connection.execute(there, {"report": report.id}).scalars())
     if not marks:
         return "added"
     return "unchanged" if fingerprint(report) in marks else "new-version"
