@@ -46,8 +46,10 @@ def assertion_list(connection: Connection, cut: Cut, filters: Filters | None = N
     """The assertions of the current readings of the current versions: by date of publication, report, place in the
     text."""
     where, values = _filtered(filters or Filters())
+    # CROSS JOIN holds SQLite to this order; left alone it walks all lines by their ids, five times as long
+    join = "JOIN" if where else "CROSS JOIN"
     query = text(
-        "SELECT a.row FROM versions v JOIN extractions e USING (version) JOIN assertions a USING (extraction)"
+        f"SELECT a.row FROM versions v {join} extractions e USING (version) {join} assertions a USING (extraction)"
         f" WHERE {cut.versions('v')} AND {cut.extractions('e')}{where}"
         ' ORDER BY v.published, v.report, a.start, a."end", a.id'
     )
