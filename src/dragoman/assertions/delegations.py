@@ -7,17 +7,37 @@ import re
 from dragoman.reading.numbers import number_word, numbers
 from dragoman.reading.types import Name, Reading
 
-_SIZE = re.compile(r"\b(?P<figure>\d{1,3}|[a-z]+)[-\s](?:member|person|strong|man|people)\b(?:[-\s]\w+){0,2}[-\s](?:delegation|team|group|mission)", re.I)
-_OF = re.compile(r"\b(?:delegation|team|group|mission)\s(?:of|consist(?:s|ing|ed)\sof|compris\w+|includ\w+|numbering|with)\s(?:about\s|some\s|around\s)?(?P<figure>\d{1,3}|[a-z]+)\b", re.I)
-_COUNTED = re.compile(r"\b(?:consists?|comprises?|made\sup|composed)\s(?:of\s)?(?P<figure>\d{1,3}|[a-z]+)\s(?:people|members|persons|officials|representatives|delegates)", re.I)
-_LED_BY = re.compile(r"\b(?:led|headed|chaired|fronted)\sby\s[^.;]{0,60}$|\b(?:under|with)\s[^.;]{0,40}$(?<=leadership\sof\s)")
+_SIZE = re.compile(
+    r"\b(?P<figure>\d{1,3}|[a-z]+)[-\s](?:member|person|strong|man|people)\b(?:[-\s]\w+){0,2}[-\s](?:delegation|team|group|mission)",
+    re.I,
+)
+_OF = re.compile(
+    r"\b(?:delegation|team|group|mission)\s(?:of|consist(?:s|ing|ed)\sof|compris\w+|includ\w+|numbering|with)\s(?:about\s|some\s|around\s)?(?P<figure>\d{1,3}|[a-z]+)\b",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:consists?|comprises?|made\sup|composed)\s(?:of\s)?(?P<figure>\d{1,3}|[a-z]+)\s(?:people|members|persons|officials|representatives|delegates)",
+    re.I,
+)
+_LED_BY = re.compile(
+    r"\b(?:led|headed|chaired|fronted)\sby\s[^.;]{0,60}$|\b(?:under|with)\s[^.;]{0,40}$(?<=leadership\sof\s)"
+)
 _LEADS = re.compile(
     r"^[^.;]{0,40}?\b(?:(?:will|would|to|is\sto|is\sset\sto|again|also|still)\s)*(?:lead|leads|led|leading|head|heads|headed|heading)\s(?:up\s)?"
     r"(?:the\s|its\s|his\s|her\s|their\s|a\s)?(?:[\w-]+\s){0,3}(?:delegation|team|group|negotiators|side|mission)"
 )
-_HEAD = re.compile(r"\b(?:head|leader|chief|chair\w*)\sof\s(?:the\s|its\s|their\s|a\s)?(?:[\w-]+\s){0,3}(?:delegation|negotiating\steam|negotiating\sgroup|mission)\b[^.;]{0,60}$", re.I)
-_HEAD_AFTER = re.compile(r"^[^.;]{0,40}?,\s(?:the\s|who\sis\s)?(?:head|leader|chief)\sof\s(?:the\s|its\s|their\s|a\s)?(?:[\w-]+\s){0,3}(?:delegation|negotiating\steam|mission)\b", re.I)
-_MEMBERS = re.compile(r"\b(?:includ(?:e|es|ed|ing)|consist(?:s|ing|ed)?\sof|compris(?:e|es|ed|ing)|made\sup\sof|accompanied\sby|joined\sby|together\swith|members\sare)\b", re.I)
+_HEAD = re.compile(
+    r"\b(?:head|leader|chief|chair\w*)\sof\s(?:the\s|its\s|their\s|a\s)?(?:[\w-]+\s){0,3}(?:delegation|negotiating\steam|negotiating\sgroup|mission)\b[^.;]{0,60}$",
+    re.I,
+)
+_HEAD_AFTER = re.compile(
+    r"^[^.;]{0,40}?,\s(?:the\s|who\sis\s)?(?:head|leader|chief)\sof\s(?:the\s|its\s|their\s|a\s)?(?:[\w-]+\s){0,3}(?:delegation|negotiating\steam|mission)\b",
+    re.I,
+)
+_MEMBERS = re.compile(
+    r"\b(?:includ(?:e|es|ed|ing)|consist(?:s|ing|ed)?\sof|compris(?:e|es|ed|ing)|made\sup\sof|accompanied\sby|joined\sby|together\swith|members\sare)\b",
+    re.I,
+)
 
 
 def size_of(text: str, start: int, end: int) -> int | None:
@@ -41,7 +61,9 @@ def head_of(reading: Reading, start: int, end: int) -> Name | None:
         before, after = text[max(start, name.start - 140) : name.start], text[name.end : min(end, name.end + 140)]
         if _LED_BY.search(before) or _HEAD.search(before) or _HEAD_AFTER.match(after) or _LEADS.match(after):
             # 'led by A and B's adviser': only the first after 'led by'.
-            earlier = [p for p in people if p.end <= name.start and _LED_BY.search(text[max(start, p.start - 140) : p.start])]
+            earlier = [
+                p for p in people if p.end <= name.start and _LED_BY.search(text[max(start, p.start - 140) : p.start])
+            ]
             if not earlier:
                 return name
     return None
@@ -52,4 +74,8 @@ def members_of(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     match = _MEMBERS.search(reading.report.text, start, end)
     if not match:
         return ()
-    return tuple(dict.fromkeys(n.canonical for n in reading.names if n.type == "person" and match.end() <= n.start and n.end <= end))
+    return tuple(
+        dict.fromkeys(
+            n.canonical for n in reading.names if n.type == "person" and match.end() <= n.start and n.end <= end
+        )
+    )

@@ -9,7 +9,9 @@ from dragoman.lexicon import lexicon
 from dragoman.reading.types import Name, Reading
 from dragoman.types import Span
 
-_OWNED_BY = re.compile(r"^\s(?:drawn\sup|drafted|proposed|put\sforward|prepared|submitted|presented|offered|tabled|written|outlined|made)\sby\s(?:the\s)?$")
+_OWNED_BY = re.compile(
+    r"^\s(?:drawn\sup|drafted|proposed|put\sforward|prepared|submitted|presented|offered|tabled|written|outlined|made)\sby\s(?:the\s)?$"
+)
 
 
 @lru_cache(maxsize=1)
@@ -23,11 +25,17 @@ def documents_in(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     for match in _papers().finditer(text, start, end):
         noun = match["noun"].lower()
-        noun = {"road map": "roadmap", "communiqué": "communique", "counter-proposal": "counterproposal"}.get(noun, noun)
+        noun = {"road map": "roadmap", "communiqué": "communique", "counter-proposal": "counterproposal"}.get(
+            noun, noun
+        )
         previous = found[-1] if found else None
         if previous and text[previous[2] : match.start()] in (" ", "-"):
             found[-1] = (noun, previous[1], match.end())  # 'peace plan document', 'draft resolution'
-        elif previous and previous[0] in lexicon().weak_documents and re.fullmatch(r"\sof\s(?:the|a|an)\s(?:\w+\s){0,2}", text[previous[2] : match.start()]):
+        elif (
+            previous
+            and previous[0] in lexicon().weak_documents
+            and re.fullmatch(r"\sof\s(?:the|a|an)\s(?:\w+\s){0,2}", text[previous[2] : match.start()])
+        ):
             found[-1] = (noun, previous[1], match.end())
         else:
             found.append((noun, match.start(), match.end()))

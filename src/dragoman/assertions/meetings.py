@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.reading.gazetteer import gazetteer
 from dragoman.reading.numbers import ORDINALS
 from dragoman.reading.types import Name, Reading
 
@@ -13,10 +14,17 @@ _ROUND = re.compile(
     rf"\b(?:(?P<word>(?i:{_ORDINAL}))|(?P<figure>\d{{1,2}})(?:st|nd|rd|th))(?:[\s-](?:and\s\w+\s)?(?:new|direct|formal|face-to-face|latest))?[\s-]"
     rf"(?:such\s)?round\b|\bround\s(?:number\s)?(?:(?P<number>\d{{1,2}})|(?P<name>one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
-_NAMES = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|to|into|across|inside)\s(?:the\s|his\s|her\s|its\s|(?:\w+\s){0,3}(?:city|capital|town|port|village|suburb|region|district|province)\s(?:of\s)?)?$")
+_NAMES = {
+    w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|to|into|across|inside)\s(?:the\s|his\s|her\s|its\s|"
+    r"(?:\w+\s){0,3}(?:city|capital|town|port|village|suburb|region|district|province)(?:\sof|,)?\s)?$"
+)
 _HOST = re.compile(r"\b(?:hosted|organi[sz]ed|convened|chaired)\sby\s(?:the\s)?$")
-_HOSTS = re.compile(r"^(?:['’]s)?(?:\s\w+){0,2}\s(?:hosts?|hosted|will\shost|would\shost|is\shosting|was\shosting|to\shost|hosting)\b")
+_HOSTS = re.compile(
+    r"^(?:['’]s)?(?:\s\w+){0,2}\s(?:hosts?|hosted|will\shost|would\shost|is\shosting|was\shosting|to\shost|hosting)\b"
+)
 
 
 def round_of(text: str, start: int, end: int) -> int | None:
@@ -38,6 +46,9 @@ def place_of(reading: Reading, start: int, end: int) -> str | None:
     for name in _within(reading, start, end):
         if name.type not in ("place", "state", "organisation"):
             continue
+        match = gazetteer().match(name.text.split(), 0)
+        if match and match[1].sort == "nationality":
+            continue
         before = text[max(start, name.start - 40) : name.start]
         if not _PLACE_BEFORE.search(before):
             continue
@@ -48,7 +59,9 @@ def place_of(reading: Reading, start: int, end: int) -> str | None:
         return name.canonical
     for name in _within(reading, start, end):
         following = text[name.end : min(end, name.end + 14)]
-        if name.type == "place" and re.match(r"['’]?s?\s(?:talks|meeting|round|summit|negotiations|conference)\b", following):
+        if name.type == "place" and re.match(
+            r"['’]?s?\s(?:talks|meeting|round|summit|negotiations|conference)\b", following
+        ):
             return name.canonical
     return None
 
@@ -59,7 +72,9 @@ def host_of(reading: Reading, start: int, end: int) -> str | None:
     for name in _within(reading, start, end):
         if name.type == "place":
             continue
-        if _HOST.search(text[max(start, name.start - 30) : name.start]) or _HOSTS.match(text[name.end : min(end, name.end + 30)]):
+        if _HOST.search(text[max(start, name.start - 30) : name.start]) or _HOSTS.match(
+            text[name.end : min(end, name.end + 30)]
+        ):
             return name.canonical
     return None
 

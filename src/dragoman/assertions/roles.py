@@ -23,11 +23,24 @@ _MARK = f"{_OPEN}(\\d+){_CLOSE}"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _SPACES = {ord(c): " " for c in "\n\t\u00a0\u2009\u202f"}
 _OF = r"(?:of|to|for|at|in|with)"
-_OFFICES = frozenset({"Office", "Bureau", "Directorate", "Department", "Chancellery", "Staff", "Cabinet", "Administration", "Secretariat"})
+_OFFICES = frozenset(
+    {
+        "Office",
+        "Bureau",
+        "Directorate",
+        "Department",
+        "Chancellery",
+        "Staff",
+        "Cabinet",
+        "Administration",
+        "Secretariat",
+    }
+)
 #: Posts that are held in somebody's stead or in one talk only; 'counterpart' and the like name no post.
 _NO_POST = frozenset(
-    """rival opponent wife husband son daughter brother predecessor successor counterpart official boss candidate billionaire
-    businessman dissident politician expert analyst activist journalist reporter lawyer professor""".split()
+    ["rival", "opponent", "wife", "husband", "son", "daughter", "brother", "predecessor", "successor", "counterpart",
+     "official", "boss", "candidate", "billionaire", "businessman", "dissident", "politician", "expert", "analyst",
+     "activist", "journalist", "lawyer", "professor"]
 )  # fmt: skip
 _PRESS = re.compile(r"(?i)correspondent|editor|reporter|director|chief|chair|head|analyst")
 #: Posts that are held with or to somebody: 'envoy to Kenya' is not Kenya's.
@@ -59,9 +72,10 @@ def _title_words() -> tuple[frozenset[str], frozenset[str]]:
     }  # fmt: skip
     heads = ({h.lower() for h in titles["heads"]} | set(titles["nouns"]) | plain) - _NO_POST
     extra = {
-        "human", "rights", "opposition", "main", "new", "longtime", "veteran", "relief", "refugee", "union", "deputy", "foreign", "ministry",
-        "department", "war", "cabinet", "nuclear", "army", "police", "rebel", "faction", "regional", "international", "trade", "climate", "aid",
-        "policy", "agency", "team", "delegation", "government", "court", "office", "committee", "council", "peace", "stability",
+        "human", "rights", "opposition", "main", "new", "longtime", "veteran", "relief", "refugee", "union", "deputy",
+        "foreign", "ministry", "department", "war", "cabinet", "nuclear", "army", "police", "rebel", "faction", "regional",
+        "international", "trade", "climate", "aid", "policy", "agency", "team", "delegation", "government", "court",
+        "office", "committee", "council", "peace", "stability",
     }  # fmt: skip
     return frozenset(heads), frozenset({m.lower() for m in titles["modifiers"]} | extra)
 
@@ -99,7 +113,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"(?P<whole>(?P<person>{_MARK})[^.;{_OPEN}]{{0,25}}\b(?:resigned|resigns|steps\sdown|stepped\sdown|dismissed|sacked|fired|removed|ousted)"
         rf"\sas\s(?:the\s|a\s)?(?P<party>{party})?(?P<post>{title}(?P<chain>{chain}*)))"
     )
-    return tuple((re.compile(p), act) for p, act in ((taken, "appointed"), (left, "left"), (before, "holds"), (after, "holds")))
+    return tuple(
+        (re.compile(p), act) for p, act in ((taken, "appointed"), (left, "left"), (before, "holds"), (after, "holds"))
+    )
 
 
 def roles(reading: Reading) -> list[Role]:
@@ -122,10 +138,16 @@ def proposals(reading: Reading, found: Sequence[Role]) -> list[Proposal]:
             r.act,
             r.start,
             r.end,
-            {"person": r.person.canonical, "post": r.post, "party": r.party or known.get(r.person.canonical) or likely.get(r.person.canonical)},
+            {
+                "person": r.person.canonical,
+                "post": r.post,
+                "party": r.party or known.get(r.person.canonical) or likely.get(r.person.canonical),
+            },
             trigger=(r.start, r.end),
             fillers=(("person", r.person.start, r.person.end),),
-            doubts=() if r.party or r.person.canonical in known or r.person.canonical not in likely else ("party inferred",),
+            doubts=()
+            if r.party or r.person.canonical in known or r.person.canonical not in likely
+            else ("party inferred",),
             confidence=0.85 if r.party else 0.65,
             own_voice=True,
         )
@@ -238,7 +260,7 @@ def _role(match: re.Match[str], act: str, names: list[Name], places: list[int], 
         return None
     after = [n for n in _named(groups.get("of"), names) if n.type in ("state", "organisation", "group")]
     post, party = _post(match["post"], behind, names)
-    post = post.translate(_TAGS)
+    post = re.sub(r"\sof\s(?:the\s)?(?:\w+\s)?(?:Republic|State|Kingdom)$", "", post.translate(_TAGS))
     party = party or (_party(after[0]) if after else None)
     party = party or (_party(front[-1]) if front else None)
     if len(front) > 1 and front[0].type in ("state", "outlet") and front[1].type in ("organisation", "seat"):

@@ -19,8 +19,13 @@ _NEXT = re.compile(
     r"(?:eventually|finally|ultimately)|leading\sto|and\sfinally|before\s(?=a\s|the\s|an\s)|prior\sto))\s",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:first(?:ly)?|begin(?:s|ning)?\swith|start(?:s|ing)?\swith|open(?:s|ing)?\swith)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(?P<word>first|second|third|fourth|fifth|initial|final|last)\s(?:step|stage|phase|point)\b|\b(?:step|stage|phase)\s(?P<figure>\d|one|two|three|four)\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:first(?:ly)?|begin(?:s|ning)?\swith|start(?:s|ing)?\swith|open(?:s|ing)?\swith)\b", re.IGNORECASE
+)
+_NUMBERED = re.compile(
+    r"\b(?P<word>first|second|third|fourth|fifth|initial|final|last)\s(?:step|stage|phase|point)\b|\b(?:step|stage|phase)\s(?P<figure>\d|one|two|three|four)\b",
+    re.IGNORECASE,
+)
 _ORDER = {"first": 1, "initial": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _AND = re.compile(r",?\s(?:and|as\swell\sas|along\swith|together\swith)\s(?=(?:the|a|an|all|full|complete)?\s?\w)|;\s")
 
@@ -42,7 +47,7 @@ def ordered(text: str, start: int, end: int) -> list[tuple[Span, int]]:
     2, then 3.
     """
     first = _FIRST.search(text, start, end)
-    cuts = [m for m in _NEXT.finditer(text, first.end() if first else start, end)]
+    cuts = list(_NEXT.finditer(text, first.end() if first else start, end))
     if not cuts or (not first and len(cuts) < 2):
         return []
     begin = first.end() if first else start

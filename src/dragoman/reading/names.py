@@ -23,6 +23,7 @@ _PARTICLE_START = re.compile(r"^(?:al|el|an|as|ash|ad|ar|at|bin)-[A-ZÀ-Þ]")
 _POSSESSIVE = re.compile(r"[’']s$")
 _PLACE_OF = frozenset({"city", "outskirts", "streets", "north", "south", "east", "west", "capital"})
 _GAP = re.compile(r"^[ \t\u00a0]$|^\n$")
+_GIVEN = frozenset({"Jan", "May", "April", "June", "August"})
 _INITIAL = re.compile(r"^(?:[A-Z]\.?)+$")
 _DEFINED = re.compile(r"^\s?\((?:the\s)?[“\"]?([A-Z][\w&/-]{1,11})[”\"]?[,;)]")
 
@@ -185,7 +186,7 @@ def _cut_run(
     while at <= last:
         word = words[at]
         opens = at == 0
-        if word in rules.calendar and not (word == "May" and opens):
+        if _calendar(words, at, last):
             at += 1
             continue
         honorific = word in rules.honorifics
@@ -307,10 +308,19 @@ def _org_here(words: list[str], at: int, last: int) -> bool:
     )
 
 
+def _calendar(words: list[str], at: int, last: int) -> bool:
+    """Whether a word is a month or day, and not a first name such as Jan, May or April before a surname."""
+    if words[at] not in lists().calendar:
+        return False
+    return not (
+        words[at] in _GIVEN and at + 1 <= last and words[at + 1][0].isupper() and words[at + 1] not in lists().calendar
+    )
+
+
 def _stops(words: list[str], at: int, last: int, heading: bool, titled: bool) -> bool:
     rules = lists()
     word = words[at]
-    if word in rules.calendar or word in rules.honorifics:
+    if _calendar(words, at, last) or word in rules.honorifics:
         return True
     if not heading and (word in rules.heads or (word in rules.modifiers and _title_follows(words, at, last))):
         return True
@@ -517,7 +527,7 @@ def _first_type(chunk: _Chunk, acronyms: dict[str, str]) -> str:
     """The type by the words of the mention itself; `open` where only other mentions can tell, '' for no name."""
     rules, words = lists(), chunk.words
     head = words[-1]
-    if words[0] in rules.calendar or (
+    if (words[0] in rules.calendar and len(words) == 1) or (
         head in rules.thing and not any(w in rules.group | rules.organisation for w in words[:-1])
     ):
         return ""

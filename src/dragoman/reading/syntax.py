@@ -107,7 +107,8 @@ def parse(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Tree]:
     pieces = (" ".join(text[s:e].split("\n")).replace("\u00a0", " ") for s, e in wanted)
     for (start, end), doc in zip(wanted, pipeline.pipe(pieces, batch_size=64), strict=True):
         words = tuple(
-            Word(t.i, start + t.idx, start + t.idx + len(t), t.text, t.text.lower(), t.tag_, t.dep_, t.head.i) for t in doc
+            Word(t.i, start + t.idx, start + t.idx + len(t), t.text, t.text.lower(), t.tag_, t.dep_, t.head.i)
+            for t in doc
         )
         children: list[list[int]] = [[] for _ in words]
         for word in words:

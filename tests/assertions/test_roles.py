@@ -1,0 +1,50 @@
+"""Roles from apposition."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.assertions.roles import likely_parties, parties_of_people, proposals, roles
+from dragoman.reading import read
+from dragoman.types import Report
+
+
+def told(text: str) -> list[tuple[str, str, str, str | None]]:
+    return [(r.person.canonical, r.act, r.post, r.party) for r in roles(read(Report("r", text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norwegian Foreign Minister Kari Dahl spoke.", ("Kari Dahl", "holds", "Foreign Minister", "Norway")),
+        ("Kenya's Defence Minister and head of the delegation, Amos Odhiambo, said so.",
+         ("Amos Odhiambo", "holds", "Defence Minister", "Kenya")),
+        ("Pedro Alva, deputy foreign minister of Peru, left.", ("Pedro Alva", "holds", "deputy foreign minister", "Peru")),
+        ("The Chadian opposition leader, Idris Sy, agreed.", ("Idris Sy", "holds", "opposition leader", "Chad")),
+        ("The leader of the Rural Workers Union, Ann Lee, agreed.",
+         ("Ann Lee", "holds", "leader", "Rural Workers Union")),
+        ("They met President of the Republic of Finland Matti Aho.", ("Matti Aho", "holds", "President", "Finland")),
+        ("Former US National Security Adviser Bob Hay came.",
+         ("Bob Hay", "left", "National Security Adviser", "United States")),
+        ("Head of the Office of the President of Chad Omar Ba spoke.",
+         ("Omar Ba", "holds", "Head of the Office of the President", "Chad")),
+        ("Special envoy to Yemen Jan Vos spoke.", ("Jan Vos", "holds", "Special envoy to Yemen", None)),
+        ("Jan Vos was appointed prime minister.", ("Jan Vos", "appointed", "prime minister", None)),
+        ("Jan Vos resigned as finance minister.", ("Jan Vos", "left", "finance minister", None)),
+        ("President Ali Sow of Mali spoke.", ("Ali Sow", "holds", "President", "Mali")),
+    ],
+)  # fmt: skip
+def test_a_role(text: str, expected: tuple[str, str, str, str | None]) -> None:
+    assert expected in told(text)
+
+
+def test_a_state_is_inferred_only_with_a_doubt() -> None:
+    reading = read(Report("r", "President Ali Sow met the press. Mali is calm. In Mali they wait. Niger waits."))
+    found = roles(reading)
+    assert parties_of_people(found) == {}
+    assert likely_parties(reading, found) == {"Ali Sow": "Mali"}
+    assert [(p.fields["party"], p.doubts) for p in proposals(reading, found)] == [("Mali", ("party inferred",))]
+
+
+def test_no_role_is_read_where_none_is_told() -> None:
+    assert told("Ali Sow met Jan Vos. His rival Omar Ba won. He was a president.") == []
