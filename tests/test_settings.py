@@ -105,3 +105,14 @@ def test_aliases_make_one_actor_of_two_names(tmp_path: Path) -> None:
         list(dossier.add_reports([wire(text="Tallmark demands a ceasefire. Northland offers a swap.")]))
         assert [line.actors for line in dossier.assertions(party="tallmark")] == [("Northland",)] * 2
         assert "berths" not in dossier.vocabulary().issues
+
+
+def test_the_manual_names_every_setting_judgement_and_check() -> None:
+    from dragoman.record.checks import CHECKS
+    from dragoman.record.judgements import KINDS
+
+    manual = (Path(__file__).parents[1] / "docs" / "record.md").read_text(encoding="utf-8")
+    named = [field for field in Settings.__slots__ if field != "file"]
+    named += [f"`{kind}`" for kind in KINDS]
+    named += [f"`{check.__name__.replace('_', '-')}`" for check in (*CHECKS,)]
+    assert [name for name in named if name not in manual] == []

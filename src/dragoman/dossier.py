@@ -328,15 +328,16 @@ class Dossier:
             found.append(identity.apply(line) if identity else line)
         return found
 
-    def identity(self, *, as_of: str | None = None, known_at: str | None = None) -> Identity:
-        """Who is who among the actors of the cut, with reasons and with proposals that a person may decide."""
+    def identity(self, *, as_of: str | None = None, known_at: str | None = None, propose: bool = False) -> Identity:
+        """Who is who among the actors of the cut, with reasons; with `propose` also what a person may decide."""
         cut = Cut.at(as_of, known_at)
 
         def resolve() -> Identity:
             lines = self._keep(("lines", cut, Filters(), True), lambda: self._record.assertions(cut))
-            return resolve_actors(lines, self._record.judgements(cut), self.settings.all_aliases(), self._states())
+            judgements, aliases = self._record.judgements(cut), self.settings.all_aliases()
+            return resolve_actors(lines, judgements, aliases, self._states(), propose=propose)
 
-        return self._keep(("identity", cut), resolve)
+        return self._keep(("identity", cut, propose), resolve)
 
     def _states(self) -> frozenset[str]:
         from dragoman.reading.gazetteer import state_names

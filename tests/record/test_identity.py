@@ -21,7 +21,7 @@ def judged(kind: str, one: str, other: str, number: int = 0) -> Judgement:
 
 
 def resolve(*people: str, judgements: tuple[Judgement, ...] = (), **more: object) -> Identity:
-    return resolve_actors([line(*people)], judgements, **more)  # type: ignore[arg-type]
+    return resolve_actors([line(*people)], judgements, propose=True, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

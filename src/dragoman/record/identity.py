@@ -18,9 +18,9 @@ from functools import cache
 from dragoman.record.judgements import standing
 from dragoman.types import Actor, Assertion, Judgement
 
-_PEOPLE = ("person", "head")
 _SINGLE = ("person", "head", "party", "owner", "target", "host")
 _LISTS = ("actors", "members", "recipient")
+_SOURCES = ("person", "organisation")
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "dr", "prof", "sir", "president", "prime", "minister", "foreign", "secretary", "general",
      "colonel", "ambassador", "senator", "chancellor", "king", "queen", "prince", "sheikh", "envoy", "spokesman",
@@ -102,11 +102,13 @@ def resolve_actors(
     judgements: Iterable[Judgement] = (),
     aliases: Mapping[str, Sequence[str]] | None = None,
     states: Iterable[str] = (),
+    *,
+    propose: bool = False,
 ) -> Identity:
     """Gather the names of all actors and sources into actors.
 
     `aliases` are of dossier.toml: the name to show, then the others. `states` are names that stand for states: they are
-    never merged by likeness.
+    never merged by likeness. With `propose`, what is likely and not certain is looked for too.
     """
     seen = _Names.of(assertions, frozenset(states))
     groups = _Groups(seen)
@@ -127,7 +129,7 @@ def resolve_actors(
         for other in others:
             groups.join(full, other, 1.0, "an alias in dossier.toml")
     _same_written(groups)
-    _same_person(groups)
+    _same_person(groups, propose)
     return groups.identity(chosen)
 
 
@@ -141,25 +143,23 @@ class _Names:
 
     @classmethod
     def of(cls, assertions: Iterable[Assertion], states: frozenset[str]) -> _Names:
-        count: Counter[str] = Counter()
-        people: set[str] = set()
-        for line in assertions:
-            for name in _SINGLE:
-                if value := getattr(line, name):
-                    count[value] += 1
-                    if name in _PEOPLE:
-                        people.add(value)
-            for name in _LISTS:
-                for value in getattr(line, name):
-                    count[value] += 1
-                    if name == "members":
-                        people.add(value)
+        names: list[str | None] = []
+        people: list[str | None] = []
+        for line in assertions:  # spelt out: this loop is most of what a view of a large record waits for
+            names += (line.person, line.head, line.party, line.owner, line.target, line.host)
+            names += line.actors
+            names += line.recipient
+            people += (line.person, line.head)
+            if line.members:
+                names += line.members
+                people += line.members
             for link in line.attribution:
-                if link.named and link.type in ("person", "organisation"):
-                    count[link.name] += 1
+                if link.named and link.type in _SOURCES:
+                    names.append(link.name)
                     if link.type == "person":
-                        people.add(link.name)
-        return cls(count, people - states, states)
+                        people.append(link.name)
+        count = Counter(name for name in names if name)
+        return cls(count, {name for name in people if name} - states, states)
 
 
 class _Groups:
@@ -254,7 +254,7 @@ def _same_written(groups: _Groups) -> None:
             first[key] = name
 
 
-def _same_person(groups: _Groups) -> None:
+def _same_person(groups: _Groups, propose: bool) -> None:
     """Transliterations, initials, middle names and bare surnames, in that order of certainty."""
     by_surname: dict[str, list[str]] = defaultdict(list)
     bare: list[str] = []
@@ -268,7 +268,8 @@ def _same_person(groups: _Groups) -> None:
             by_surname[spelling(parts[-1])].append(name)
     for namesakes in by_surname.values():
         _join_namesakes(groups, namesakes)
-    _propose_near(groups, by_surname)
+    if propose:
+        _propose_near(groups, by_surname)
     for name in bare:
         _join_surname(groups, name, by_surname.get(spelling(words(name)[0]), ()))
 
