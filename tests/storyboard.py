@@ -44,6 +44,8 @@ FACTS: dict[str, list[tuple[str, str, dict[str, object]]]] = {
         ("step/proposed", "a ceasefire comes first", {"owner": "Sudland", "document": "roadmap", "order": 1, "issue": "ceasefire"}),
         ("step/proposed", "then an exchange of prisoners",
          {"owner": "Sudland", "document": "roadmap", "order": 2, "issue": "prisoner-exchange"}),
+        ("event/agree", "then an exchange of prisoners",
+         {"actors": ("Norland", "Sudland"), "issue": "prisoner-exchange", "modality": "possible"}),
         ("event/accuse", f"He called it {HOSTILE}", {"actors": (HOSTILE,), "recipient": "Norland"}),
     ],
     "folder/c.txt": [

@@ -64,7 +64,7 @@ def test_export_is_the_contract(path):
     from dragoman.types import from_row, to_row
 
     rows = [json.loads(x) for x in invoke("export", "-d", str(path)).splitlines()]
-    assert len(rows) == 15
+    assert len(rows) == 16
     for row in rows:
         assert to_row(from_row(row)) == row
         assert not [k for k, v in row.items() if v in (None, "", [])]

@@ -30,6 +30,7 @@ STORY = (
     line("delegation/arrived", on="2025-06-03", actors="Sudland", place="Vienna", size=14, at=150),
     line("event/agree", on="2025-06-03", actors=("Norland", "Sudland"), issue="prisoner-exchange", at=220),
     line("remark/said", on="2025-06-03", by="Carl Dane", exact="we will try", at=300),
+    line("event/agree", on="2025-06-03", outlet="Herald", actors=("Norland", "Sudland"), issue="prisoner-exchange"),
     line("event/assault", on="2025-06-02", outlet="Wire", actors="Sudland", date="2025-06-01", quantities=(Quantity(41,
      "aircraft"),), at=700),
     line("event/assault", on="2025-06-02", outlet="Herald", actors="Sudland", date="2025-06-01", quantities=(Quantity(12, "aircraft"),)),
@@ -176,6 +177,15 @@ def test_origins_count_wire_copy_once():
     (row,) = show("claims", material(a, b, c))
     assert (row.outlets, row.origin_count, row.unnamed) == (3, 2, 1)
     assert row.standing == "3 outlets, 2 origins, 1 of them unnamed"
+
+
+def test_tellings_lay_outlets_side_by_side_and_name_the_silent():
+    a = line("event/agree", actors=("Norland", "Sudland"), issue="ceasefire", by="?an official")
+    b = line("event/agree", actors=("Norland", "Sudland"), issue="ceasefire", outlet="Wire", modality="alleged")
+    c = line("event/protest", actors="Norland", outlet="Herald")
+    rows = show("tellings", material(a, b, c))
+    assert [(r.outlet, r.status, r.silent) for r in rows] == [("The Gazette", "happened", "Herald"), ("Wire", "alleged", "Herald")]
+    assert show("tellings", material(a, b, c), of=c.id[:6])[0].outlet == "Herald"
 
 
 def test_plans_are_kept_late_overdue_or_open():

@@ -49,6 +49,8 @@ VIEWS: dict[str, View] = {
              ("label", "state", "for_it", "against", "conditional", "demanded", "unanswered", "agreed")),
         View("outlets", "outlets side by side: whom each quotes, how often unnamed, loaded words, what it leaves out",
              ("outlet", "reports", "lines", "own_voice", "quotes", "unnamed", "loaded", "leaves_out")),
+        View("tellings", "one thing as each outlet tells it, and which outlets are silent on it",
+             ("about", "outlet", "when", "status", "source", "loaded", "quote", "silent", "id"), ("of",)),
         View("people", "who is who, in what post, for whom, and how often quoted",
              ("name", "posts", "party", "mentions", "quoted", "also")),
         View("sources", "on whose word: who is quoted, by whom, how often unnamed",

@@ -24,6 +24,7 @@ COMMANDS = {
     "positions": "views", "people": "views", "sources": "views", "brief": "views", "changes": "views",
     "show": "views", "search": "views", "plans": "views", "claims": "views",
     "disagreements": "views", "deadlock": "views", "agreement": "views", "outlets": "views",
+    "tellings": "views",
     "read": "read", "steps": "read", "serve": "serve", "review": "review", "export": "export", "demo": "demo",
 }  # fmt: skip
 

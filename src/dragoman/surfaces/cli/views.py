@@ -22,13 +22,15 @@ def _view_command(view: View) -> click.Command:
     @dossier_option
     @cut_options
     @format_option
-    def command(path: Path, form: str, **cut: Any) -> None:
+    def command(path: Path, form: str, of: str = "", **cut: Any) -> None:
         with open_dossier(path) as dossier:
-            rows = dossier.view(view.name, **Cut(**cut).options())
+            rows = dossier.view(view.name, options={"of": of} if of else None, **Cut(**cut).options())
         if view.name == "positions" and form == "table" and rows:
             _print_matrix(rows)
         print_rows(rows, view.columns, form)
 
+    if "of" in view.options:
+        return click.option("--of", metavar="ID", default="", help="Only the thing that this line speaks of.")(command)
     return command
 
 

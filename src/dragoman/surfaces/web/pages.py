@@ -35,7 +35,8 @@ class Page:
 TITLES = {
     "overview": "Overview", "timeline": "Timeline", "positions": "Positions", "papers": "Papers", "meetings": "Meetings",
     "proposals": "Proposals", "deadlock": "Deadlock", "agreement": "Agreement", "plans": "Plans", "delegations": "Delegations",
-    "people": "People", "sources": "Sources", "outlets": "Outlets", "claims": "Claims", "disagreements": "Disagreements",
+    "people": "People", "sources": "Sources", "outlets": "Outlets",
+    "tellings": "Tellings", "claims": "Claims", "disagreements": "Disagreements",
     "changes": "Changes", "reports": "Reports", "search": "Search", "problems": "Problems", "judgements": "Review",
 }  # fmt: skip
 TEMPLATES = {
