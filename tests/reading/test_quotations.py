@@ -17,7 +17,7 @@ CASES = {
     "'We will talk,' the minister's aide said": ["'We will talk,'"],
     "He called it ‘final’ and left": ["‘final’"],
     "“He told us ‘never again’ twice,” she said": ["“He told us ‘never again’ twice,”", "‘never again’"],
-    '"He said \'no\' to me," she said': ['"He said \'no\' to me,"', "'no'"],
+    "\"He said 'no' to me,\" she said": ["\"He said 'no' to me,\"", "'no'"],
     "«Мы готовы», he said": ["«Мы готовы»"],
     "„Wir sind bereit“, he said": ["„Wir sind bereit“"],
     "the ministers’ talks and the parties' offers": [],

@@ -1,0 +1,156 @@
+"""On whose word: every attribution of a report, its content, cue and source, who speaks, and the chain.
+
+The learned reader finds the pieces (`attribution_decoding`); without models rules do (`attribution_rules`). What follows is
+the same for both: quotations that no cue accounts for go to the speaker carried over from before, speakers are resolved
+within the report, and chains are built.
+
+    read_attributions([Material(text, paragraphs, sentences, names, quotations), ...]) -> [(attributions, signals), ...]
+
+A report's attributions do not depend on what else is in the batch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.reading.chains import Piece, chain_all
+from dragoman.reading.encoder import Signals, available, load_encoder
+from dragoman.reading.quotations import quoted
+from dragoman.reading.speakers import Speakers
+from dragoman.reading.types import Attribution, Name, Quotation, Sentence
+from dragoman.types import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+#: A quotation shorter than this many words is a phrase or a title, and nobody's statement by itself.
+STATEMENT = 6
+#: How sure we are of a speaker carried over to a quotation without a cue, and of what rules find.
+CARRIED, RULED = 0.5, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What attribution is read from: the text and the layers below it."""
+
+    text: str
+    paragraphs: Sequence[Span]
+    sentences: Sequence[Sentence]
+    names: Sequence[Name]
+    quotations: Sequence[Quotation]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    piece: Piece
+    confidence: float
+    carried: bool = False
+
+
+def find_attributions(
+    text: str,
+    paragraphs: Sequence[Span],
+    sentences: Sequence[Sentence],
+    names: Sequence[Name],
+    quotations: Sequence[Quotation],
+    *,
+    models: bool = True,
+) -> tuple[tuple[Attribution, ...], Signals | None]:
+    """The attributions of one report by place, and the encoder's signals (None without models)."""
+    return read_attributions([Material(text, paragraphs, sentences, names, quotations)], models=models)[0]
+
+
+def read_attributions(
+    reports: Sequence[Material], *, models: bool = True
+) -> list[tuple[tuple[Attribution, ...], Signals | None]]:
+    """The same for many reports, in order. Without weights or onnxruntime it reads by rules, as with `models` off."""
+    if models and available():
+        from dragoman.reading.attribution_decoding import Decoding, decode, linked_cues
+
+        how = Decoding()
+        signals = load_encoder().read([(r.text, r.paragraphs) for r in reports])
+        cues = linked_cues(signals, how.cue)
+        made: list[tuple[tuple[Attribution, ...], Signals | None]] = []
+        for report, seen, near in zip(reports, signals, cues, strict=True):
+            found = [
+                _Found(Piece(f.content, (f.cue,), f.source), f.confidence)
+                for f in decode(seen.windows, near, report.text, report.quotations, how)
+            ]
+            made.append((_finish(report, found), seen))
+        return made
+    from dragoman.reading.attribution_rules import find_by_rules
+
+    return [
+        (_finish(r, [_Found(p, RULED) for p in find_by_rules(r.text, r.sentences, r.names, r.quotations)]), None)
+        for r in reports
+    ]
+
+
+def to_rows(attributions: Sequence[Attribution]) -> list[dict[str, Any]]:
+    """The attributions as `dragoman read --layer attributions` prints them: lists of [start, end]."""
+    return [
+        {name: [list(span) for span in getattr(a, name)] for name in ("content", "source", "cue")} for a in attributions
+    ]
+
+
+def directness(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> str:
+    """`direct` where nine words in ten of the content are quoted, `indirect` where none is, `mixed` between."""
+    total = inside = 0
+    for start, end in content:
+        for word in _WORD.finditer(text, start, end):
+            total += 1
+            inside += quoted(quotations, word.start(), word.end()) > 0
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"
+
+
+def _finish(report: Material, found: list[_Found]) -> tuple[Attribution, ...]:
+    """Carried speakers, resolution and chains on top of the pieces found."""
+    found = [*found, *_carried(report, found)]
+    found.sort(key=lambda f: _extent(f.piece))
+    speakers = Speakers(report.text, report.names, report.sentences)
+    chains = chain_all([f.piece for f in found], report.text, report.names, report.sentences, speakers)
+    return tuple(
+        Attribution(
+            content=f.piece.content,
+            cue=f.piece.cue,
+            source=() if f.carried else f.piece.source,
+            directness=directness(report.text, f.piece.content, report.quotations),
+            chain=made.chain,
+            confidence=f.confidence,
+            doubts=(*made.doubts, *(("no cue: the speaker is carried over",) if f.carried else ())),
+        )
+        for f, made in zip(found, chains, strict=True)
+    )
+
+
+def _extent(piece: Piece) -> Span:
+    spans = [*piece.content, *piece.cue, *piece.source]
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def _carried(report: Material, found: Sequence[_Found]) -> list[_Found]:
+    """Statements between quotation marks that no attribution holds, given to the speaker before them.
+
+    The speaker is that of the last attribution whose content is quoted, in the same paragraph or, where the paragraph opens
+    with the quotation, in the one before: a split or a continued quotation.
+    """
+    made: list[_Found] = []
+    spoken = [f for f in found if f.piece.source and any(quoted(report.quotations, a, b) for a, b in f.piece.content)]
+    for q in report.quotations:
+        if len(_WORD.findall(report.text[q.start : q.end])) < STATEMENT:
+            continue
+        if any(a < q.end and b > q.start for f in [*found, *made] for a, b in f.piece.content):
+            continue
+        number = next((i for i, (a, b) in enumerate(report.paragraphs) if a <= q.start < b), None)
+        if number is None:
+            continue
+        opens = not report.text[report.paragraphs[number][0] : q.start].strip()
+        floor = report.paragraphs[number - 1 if opens and number else number][0]
+        before = [f for f in spoken if floor <= _extent(f.piece)[0] and _extent(f.piece)[1] <= q.start]
+        if before:
+            last = max(before, key=lambda f: _extent(f.piece)[1])
+            made.append(_Found(Piece(((q.start, q.end),), (), last.piece.source), CARRIED, carried=True))
+    return made
