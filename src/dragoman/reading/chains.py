@@ -205,7 +205,7 @@ class _Builder:
             for match in _CITING.finditer(stretch):
                 who = self._mention(start + match.start("who"), start + match.end("who"))
                 made = who and self._link(who, match, start)
-                if made and not (piece.source and _overlaps(who, piece.source)):
+                if who and made and not _overlaps(who, piece.source):
                     inners.append(made)
             for pattern in (_QUOTED_BY, _SPOKEN_TO):
                 for match in pattern.finditer(stretch):

@@ -82,6 +82,20 @@ def _times(readings: Sequence[Reading], options: ReadingOptions) -> list[Reading
     ]
 
 
+def _quotations(readings: Sequence[Reading], options: ReadingOptions) -> list[Reading]:
+    from dragoman.reading.quotations import find_quotations
+
+    return [replace(r, quotations=find_quotations(r.report.text, r.paragraphs)) for r in readings]
+
+
+def _attributions(readings: Sequence[Reading], options: ReadingOptions) -> list[Reading]:
+    from dragoman.reading.attributions import Material, read_attributions
+
+    material = [Material(r.report.text, r.paragraphs, r.sentences, r.names, r.quotations) for r in readings]
+    found = read_attributions(material, models=options.models)
+    return [replace(r, attributions=a, signals=s) for r, (a, s) in zip(readings, found, strict=True)]
+
+
 def standard_steps() -> tuple[Step, ...]:
     """The steps that `read` takes, in order."""
     return (
@@ -94,4 +108,14 @@ def standard_steps() -> tuple[Step, ...]:
         ),
         Step("names", ("report", "sentences"), ("names",), _names, "people, states, bodies, outlets, places"),
         Step("times", ("report", "paragraphs"), ("times",), _times, "dates, times, durations and sets, resolved"),
+        Step(
+            "quotations", ("report", "paragraphs"), ("quotations",), _quotations, "what stands between quotation marks"
+        ),
+        Step(
+            "attributions",
+            ("report", "paragraphs", "sentences", "names", "quotations"),
+            ("attributions", "signals"),
+            _attributions,
+            "on whose word: content, cue, source and chain",
+        ),
     )
