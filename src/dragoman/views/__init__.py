@@ -67,6 +67,12 @@ def show(name: str, material: Material, **options: Any) -> tuple[Any, ...]:
     return rows
 
 
+def row_type(name: str) -> Any:
+    """The dataclass of a view's rows: the one named in its `build`'s return type."""
+    module = import_module(f"dragoman.views.{name}")
+    return getattr(module, module.build.__annotations__["return"].removeprefix("tuple[").split(",")[0])
+
+
 def to_dicts(rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Rows as plain JSON data, every field present, so that a program can rely on the columns."""
     return [_plain(row) for row in rows]
