@@ -1,0 +1,283 @@
+# ruff: noqa: SIM905
+"""The learned extractor at run time: proposals for `grounding` from the states that the reading layer already computed.
+
+    model = load()                        None where the package has no weights
+    proposals(reading, model)             grounding's proposals, each with a calibrated confidence
+
+The encoder runs once, in the reading layer; here there is numpy only. A report read without models has no signals and
+gives no proposals. What this does not do: ground anything, run rules, or weigh the two against each other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from dragoman.assertions import grounding
+from dragoman.assertions.learned_confidence import confidence, features
+from dragoman.assertions.learned_decisions import Choices, Decision, decide
+from dragoman.assertions.learned_heads import Heads
+from dragoman.assertions.learned_lexicon import IssueWords
+from dragoman.assertions.learned_parties import parties
+from dragoman.assertions.learned_proposals import Filler, propose
+from dragoman.reading.types import Attribution, Reading
+from dragoman.types import Link, Quantity
+
+Array = Any
+READER = "learned"
+#: The name under which the encoder's graph gives the extractor's states.
+STATES = "extractor.states"
+
+#: Fields of each kind that come from fillers, beside `actors`.
+OWN: Mapping[str, tuple[str, ...]] = {
+    "meeting": ("place", "host", "date", "said"),
+    "delegation": ("head", "members", "size", "place", "date", "said"),
+    "document": ("document", "recipient", "owner", "date", "said"),
+    "step": ("owner", "document", "quantities", "said"),
+    "position": ("target", "said"),
+    "event": ("recipient", "place", "date", "quantities", "said"),
+    "remark": ("said",),
+}
+ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+_ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})(?:ly)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)\b|^\W*(\d{{1,2}})[.)]\s", re.IGNORECASE)
+_ROUND = re.compile(
+    rf"\b(?:({'|'.join(ORDINALS)})|(\d{{1,2}})(?:st|nd|rd|th))\s+(?:\w+\s+){{0,2}}round\b|\bround\s+(\d{{1,2}}|one|two|three)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:only if|if|unless|provided(?: that)?|as long as|on condition(?: that)?|once|until|only after|only when|after|"
+    r"in exchange for|in return for|without|conditional on|subject to|before)\b",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\s*(?:of\s+)?([a-z][a-z-]+(?:\s+[a-z]+)?)|\s*(%)")
+_COUNTED = re.compile(r"^(?:million|billion|thousand|hundred|trillion|dozen|bn|m)\b", re.IGNORECASE)
+MULTIPLES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "hundred": 1e2, "trillion": 1e12, "dozen": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights and choices of a trained extractor; see `training/extractor.py`."""
+
+    heads: Heads
+    arrays: Mapping[str, Array]
+    classes: tuple[str, ...]
+    issues: tuple[str, ...]
+    choices: Choices
+    floor: float
+    version: str
+
+
+def model_of(arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Model:
+    """A model from arrays and the table that `training/extractor.py` writes beside them."""
+    choices = Choices(**meta.get("choices", {}))
+    return Model(
+        Heads({k: v for k, v in arrays.items() if not k.startswith("confidence.")}),
+        {k: np.asarray(v, dtype=np.float32) for k, v in arrays.items() if k.startswith("confidence.")},
+        tuple(meta["classes"]),
+        tuple(meta["issues"]),
+        choices,
+        float(meta.get("floor", 0.2)),
+        str(meta.get("version", "")),
+    )
+
+
+@lru_cache(maxsize=1)
+def load() -> Model | None:
+    """The shipped model, read once; None where the package has none."""
+    folder = files("dragoman") / "models"
+    weights, table = folder / "extractor.npz", folder / "extractor.json"
+    if not weights.is_file() or not table.is_file():
+        return None
+    with weights.open("rb") as stream:
+        arrays = dict(np.load(stream))
+    return model_of(arrays, json.loads(table.read_text(encoding="utf-8")))
+
+
+def signals(reading: Reading) -> tuple[Array, Array] | None:
+    """States (N, size) and offsets (N, 2) of a report's tokens in order; None where no model has read it."""
+    if reading.signals is None:
+        return None
+    states, offsets = [], []
+    for window, values in zip(reading.signals.windows, reading.signals.values, strict=True):
+        if STATES not in values:
+            return None
+        own = (window.offsets[:, 1] > window.offsets[:, 0]) & (window.offsets[:, 0] >= window.core)
+        states.append(np.asarray(values[STATES], dtype=np.float32)[own])
+        offsets.append(window.offsets[own])
+    if not states:
+        return None
+    return np.concatenate(states), np.concatenate(offsets)
+
+
+def decisions(reading: Reading, model: Model) -> list[Decision]:
+    """All decisions about a report with their calibrated `score`, in text order, those below the floor included."""
+    found = signals(reading)
+    if found is None:
+        return []
+    drafts = propose(reading, *found, model.heads, model.classes, model.issues)
+    return scored(decide(drafts, parties(reading), model.choices), model.classes, model.arrays)
+
+
+def scored(made: list[Decision], classes: Sequence[str], arrays: Mapping[str, Array]) -> list[Decision]:
+    """Fill in `score`; without fitted arrays it is the trigger's probability."""
+    if made and "confidence.weight" in arrays:
+        chances = confidence(np.stack([features(d, classes) for d in made]), arrays)
+        for decision, chance in zip(made, chances, strict=True):
+            decision.score = float(chance)
+    else:
+        for decision in made:
+            decision.score = decision.proposal.probability
+    return made
+
+
+def proposals(reading: Reading, model: Model | None = None) -> list[grounding.Proposal]:
+    """What the model would have grounded, in text order; nothing without a model or signals."""
+    model = model or load()
+    if model is None:
+        return []
+    party_of = parties(reading)
+    words = IssueWords(reading.report.text, model.issues)
+    return [
+        to_ground(reading, d, party_of, words, model.issues)
+        for d in decisions(reading, model)
+        if d.score >= model.floor or d.proposal.kind == "remark"
+    ]
+
+
+def to_ground(
+    reading: Reading, decision: Decision, party_of: Mapping[str, str], words: IssueWords, issues: Sequence[str]
+) -> grounding.Proposal:
+    """A decision as grounding takes it."""
+    p = decision.proposal
+    text = reading.report.text
+    fields: dict[str, Any] = {"polarity": "negative" if decision.negative else "positive"}
+    used: list[tuple[str, int, int]] = []
+
+    def use(name: str, fillers: Sequence[Filler]) -> list[str]:
+        used.extend((name, f.mention.start, f.mention.end) for f in fillers)
+        return list(dict.fromkeys(f.entity for f in fillers))
+
+    if p.kind != "remark":
+        fields["modality"] = "conditional" if p.act == "conditions" else p.modality
+        if decision.actors and p.kind != "step":
+            names = use("actors", decision.actors)
+            # An official speaks for the party beside the name; two officials are the two who meet.
+            if len(names) == 1 and names[0] in party_of:
+                names.append(party_of[names[0]])
+            fields["actors"] = names
+    for name in OWN[p.kind]:
+        taken = decision.fields.get(name)
+        if not taken:
+            continue
+        if name in ("recipient", "members"):
+            fields[name] = use(name, taken[:3])
+        elif name == "quantities":
+            fields[name] = [_quantity(text, f) for f in taken[:3]]
+            use(name, taken[:3])
+        elif name == "size":
+            fields[name] = int(float(taken[0].entity))
+            use(name, taken[:1])
+        else:
+            fields[name] = use(name, taken[:1])[0]
+    passage = text[p.start : p.end]
+    if p.kind in ("position", "step") or (p.kind == "event" and decision.issue_probability >= 0.3):
+        fields["issue"] = decision.issue
+    if p.kind == "document" and "document" not in fields and p.fillers.get("document"):
+        fields["document"] = use("document", p.fillers["document"][:1])[0]
+    if p.kind == "step":
+        fields["order"] = _ordinal(_ORDINAL, passage) or 1
+        duration = [t.value for t in reading.times if t.type == "DURATION" and p.start <= t.start < p.end]
+        if duration and duration[0].startswith("P"):
+            fields["duration"] = duration[0]
+    if p.kind == "meeting" and (number := _ordinal(_ROUND, passage)):
+        fields["round"] = number
+    if p.kind == "position" and p.act == "conditions":
+        fields["conditions"] = _conditions(reading, decision, words, issues)
+    attribution, own_voice = _attribution(reading, decision)
+    return grounding.Proposal(
+        kind=p.kind,
+        act=p.act,
+        start=p.start,
+        end=p.end,
+        fields=fields,
+        trigger=p.trigger,
+        fillers=tuple(used),
+        doubts=_doubts(decision),
+        confidence=decision.score,
+        attribution=attribution,
+        own_voice=own_voice,
+    )
+
+
+def _doubts(decision: Decision) -> tuple[str, ...]:
+    doubts = []
+    p = decision.proposal
+    for name in ("actors", "recipient", "target", "date"):
+        taken = decision.actors if name == "actors" else decision.fields.get(name, [])
+        ranked = p.fillers.get(name, [])
+        others = [f for f in ranked if f not in taken]
+        if taken and others and others[0].probability > 0.6 * taken[0].probability and name != "actors":
+            doubts.append(f"{name} may also be {others[0].entity}")
+        if name == "actors" and taken and taken[0].probability < 0.5:
+            doubts.append(f"actors uncertain ({taken[0].probability:.2f})")
+    if p.kind in ("position", "step") and decision.issue_probability < 0.5 and len(p.issues) > 1:
+        doubts.append(f"issue may also be {p.issues[1][0]}")
+    if 0.25 < p.negative < 0.75:
+        doubts.append("whether it is denied is uncertain")
+    return tuple(doubts)
+
+
+def _attribution(reading: Reading, decision: Decision) -> tuple[Attribution | None, bool]:
+    """Whose word it is: the reading's attribution around the passage, unless the heads are sure that the report speaks."""
+    p = decision.proposal
+    around = grounding.attribution_of(reading, p.start, p.end, p.trigger)
+    ranked = p.fillers.get("source", [])
+    chance = ranked[0].probability if ranked else 0.0
+    if around is not None and around.chain:
+        return around, False
+    if decision.source is None or chance < 0.6:
+        return None, True
+    filler = decision.source
+    kind = "person" if filler.mention.type == "person" else "organisation"
+    link = Link(filler.entity, kind, span=(filler.mention.start, filler.mention.end))
+    return Attribution(content=((p.start, p.end),), chain=(link,), confidence=chance), False
+
+
+def _ordinal(pattern: re.Pattern[str], passage: str) -> int | None:
+    match = pattern.search(passage)
+    if match is None:
+        return None
+    word = next(g for g in match.groups() if g).lower()
+    return ORDINALS.get(word) or {"one": 1, "two": 2, "three": 3}.get(word) or int(word)
+
+
+def _quantity(text: str, filler: Filler) -> Quantity:
+    value, end = float(filler.entity), filler.mention.end
+    rest = text[end : end + 40].lstrip(" -")
+    many = _COUNTED.match(rest)
+    if many:
+        value *= MULTIPLES[many.group().lower()]
+        rest = rest[many.end() :]
+    unit = _UNIT.match(rest)
+    return Quantity(value, (unit.group(1) or unit.group(2) or "").strip() if unit else "")
+
+
+def _conditions(reading: Reading, decision: Decision, words: IssueWords, issues: Sequence[str]) -> list[str]:
+    """The issues that words of the conditional clause speak for, most words first, at most two."""
+    p = decision.proposal
+    bounds = reading.sentences[p.sentence] if reading.sentences else None
+    start, end = (bounds.start, bounds.end) if bounds else (p.start, p.end)
+    match = _CONDITION.search(reading.report.text, p.start, p.end) or _CONDITION.search(reading.report.text, start, end)
+    if match is None:
+        return []
+    comma = reading.report.text.find(",", match.end(), end)
+    stop = comma if comma > match.end() else end
+    counts = [(-sum(match.end() <= at < stop for at in places), issue) for places, issue in zip(words.places, issues, strict=True)]
+    return [issue for count, issue in sorted(counts) if count and issue != decision.issue][:2]

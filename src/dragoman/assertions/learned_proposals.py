@@ -1,0 +1,152 @@
+"""What the learned heads propose for a report, before any of it is an assertion.
+
+A proposal is a trigger with a class, the probable fillers of each field, its evidence, issue, modality and polarity,
+all with their probabilities. Nothing is decided here but what a proposal's own numbers decide; which proposals become
+assertions, and with which confidence, is `learned`'s affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from dragoman.assertions.learned_features import FIELDS, Scene
+from dragoman.assertions.learned_heads import Heads, sigmoid
+from dragoman.assertions.learned_lexicon import IssueWords
+from dragoman.assertions.learned_mentions import Mention, mentions
+from dragoman.reading.types import Reading
+
+Array = Any
+MODALITIES = ("actual", "planned", "expected", "possible", "conditional", "alleged")
+FLOOR = 0.08  # below this a trigger is not even weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An entity that may fill a field, and the mention of it that scored best."""
+
+    entity: str
+    probability: float
+    mention: Mention
+
+
+@dataclass(slots=True)
+class Proposal:
+    """`trigger` and `start`, `end` (evidence) are code points; `fillers` are sorted by falling probability."""
+
+    kind: str
+    act: str
+    probability: float
+    trigger: tuple[int, int]
+    start: int
+    end: int
+    sentence: int
+    fillers: dict[str, list[Filler]]
+    issues: list[tuple[str, float]]
+    modality: str
+    modality_probability: float
+    negative: float
+    rivals: float = 0.0
+    content: int = -1
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def propose(
+    reading: Reading, states: Array, offsets: Array, heads: Heads, classes: Sequence[str], issues: Sequence[str]
+) -> list[Proposal]:
+    """Proposals of a report in the order of their triggers.
+
+    `states` (N, size) and `offsets` (N, 2; code points) are those of the tokens of the report, in order.
+    """
+    if not len(offsets):
+        return []
+    text = reading.report.text
+    found = mentions(reading)
+    scene = Scene(reading, found)
+    probabilities = heads.trigger(states)
+    first = np.ones(len(offsets), dtype=bool)
+    first[1:] = offsets[1:, 0] > offsets[:-1, 1]
+    first[1:] |= [not text[a].isalnum() or not text[a - 1].isalnum() for a in offsets[1:, 0]]
+    totals = np.concatenate([np.zeros((1, states.shape[1]), np.float32), np.cumsum(states, 0, dtype=np.float64)])
+    spans = np.zeros((len(found), 2), dtype=np.int64)
+    if found:
+        spans[:, 0] = np.searchsorted(offsets[:, 1], scene.start, side="right")
+        spans[:, 1] = np.maximum(np.searchsorted(offsets[:, 0], scene.end, side="left"), spans[:, 0] + 1)
+        spans = np.minimum(spans, len(offsets))
+        spans[:, 0] = np.minimum(spans[:, 0], len(offsets) - 1)
+        means = (totals[spans[:, 1]] - totals[spans[:, 0]]) / np.maximum(1, spans[:, 1] - spans[:, 0])[:, None]
+        mention_keys = heads.pair_keys(means.astype(np.float32))
+    point_keys = heads.point_keys(states)
+    words = IssueWords(text, issues)
+    made = []
+    for token, label in np.argwhere((probabilities >= FLOOR) & first[:, None]):
+        token, label = int(token), int(label)
+        kind, act = classes[label].split("/")
+        at = int(offsets[token, 0])
+        here = scene.sentence_of(at)
+        bounds = (reading.sentences[here].start, reading.sentences[here].end) if reading.sentences else (0, len(text))
+        start, end = _evidence(heads, point_keys, states, offsets, token, label, bounds)
+        low, high = np.searchsorted(offsets[:, 1], start, side="right"), np.searchsorted(offsets[:, 0], end, side="left")
+        passage = ((totals[high] - totals[low]) / max(1, high - low)).astype(np.float32)
+        hits = words.hits((start, end), bounds)
+        issue, modality, polarity = heads.sense(states[token], passage, label, hits)
+        fillers: dict[str, list[Filler]] = {}
+        if found:
+            chosen = scene.near(at)
+            if len(chosen):
+                scores = heads.pairs(states[token], label, mention_keys[chosen], scene.pairs(at, chosen))
+                fillers = _fillers(scene, chosen, sigmoid(scores))
+        best = np.argsort(-issue, kind="stable")[:4]
+        word_end = at
+        while word_end < len(text) and (text[word_end].isalnum() or text[word_end] in "-’'"):
+            word_end += 1
+        rivals = np.delete(probabilities[token], label).max() if len(classes) > 1 else 0.0
+        made.append(
+            Proposal(
+                kind=kind,
+                act=act,
+                probability=float(probabilities[token, label]),
+                trigger=(at, max(word_end, at + 1)),
+                start=start,
+                end=end,
+                sentence=here,
+                fillers=fillers,
+                issues=[(issues[i], float(issue[i])) for i in best],
+                modality=MODALITIES[int(modality.argmax())],
+                modality_probability=float(modality.max()),
+                negative=float(polarity[1]),
+                rivals=float(rivals),
+                content=scene.content_of(at),
+            )
+        )
+    return made
+
+
+def _fillers(scene: Scene, chosen: Array, probabilities: Array) -> dict[str, list[Filler]]:
+    fillers = {}
+    for column, (name, kinds) in enumerate(FIELDS.items()):
+        best: dict[int, tuple[float, int]] = {}
+        for row, i in enumerate(chosen):
+            if scene.mentions[i].type in kinds and probabilities[row, column] > 0.05:
+                key = int(scene.entity[i])
+                if key not in best or probabilities[row, column] > best[key][0]:
+                    best[key] = (float(probabilities[row, column]), int(i))
+        ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1]))
+        if ranked:
+            fillers[name] = [Filler(scene.mentions[i].entity, p, scene.mentions[i]) for p, i in ranked[:8]]
+    return fillers
+
+
+def _evidence(
+    heads: Heads, keys: Array, states: Array, offsets: Array, token: int, label: int, bounds: tuple[int, int]
+) -> tuple[int, int]:
+    """The likeliest span around the trigger within its sentence."""
+    starts, ends, low = heads.points(keys, states, token, label)
+    numbers = np.arange(low, low + len(starts))
+    inside = (offsets[numbers, 0] >= bounds[0]) & (offsets[numbers, 1] <= bounds[1])
+    s = np.where(inside & (numbers <= token), starts, -1e9)
+    e = np.where(inside & (numbers >= token), ends, -1e9)
+    return int(offsets[numbers[int(s.argmax())], 0]), int(offsets[numbers[int(e.argmax())], 1])
