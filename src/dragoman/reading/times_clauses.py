@@ -62,6 +62,8 @@ def clause_time(
         gap = text[span[1] : time.start] if time.start >= span[1] else text[time.end : span[0]]
         # 'On Tuesday, the ministers met': an opening phrase governs what follows its comma.
         opening = time.end <= span[0] and not text[low : time.start].strip(" \"“'‘OoIiAaBbnty")
+        if opening and gap.startswith(":"):
+            gap = gap[1:]  # a chronology: 'April 2: ...'
         if not _CLAUSE.search(gap) or (opening and not re.search(r"[;()]|\bthat\b|, (?:and|but|while)\b", gap)):
             reach.append((len(gap), time))
     return min(reach, key=lambda r: r[0])[1] if reach else None

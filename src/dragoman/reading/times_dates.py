@@ -190,6 +190,8 @@ def century(words: Words) -> Form | None:
 
 def weekday(words: Words) -> Form | None:
     day = words.one("W")
+    if "m@" in words.letters and not words.has("early", "late"):
+        return None
     shift = -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") else None
     week = "week" if words.one("u") == "week" else ""
     return Form(
@@ -224,40 +226,36 @@ def _clock_of(words: Words) -> str:
     return f"T{value:02d}:{rest or '00'}" + ("Z" if words.one("z") in ("gmt", "utc") else "")
 
 
+_CLOCK_PART = re.compile(r"(?:dpz?|dCz?|Kp?z?|4z?|N)")
+
+
 def clock(words: Words) -> Form | None:
-    clock = _clock_of(words)
-    if not clock:
+    """A clock time, before or after its date or alone: '10 a.m. on Wednesday', 'May 5 at 9 pm', '14:30 GMT'."""
+    told = _CLOCK_PART.search(words.letters)
+    if told is None:
         return None
-    if (
-        "K" in words.letters
-        and not words.one("pzWTMC")
-        and words.before not in ("at", "by", "until", "from", "around", "about", "before", "after", "to", "and")
-    ):
+    time = words.part(told.start(), told.end())
+    value = _clock_of(time)
+    alone = told.end() - told.start() == len(words.letters)
+    if not value or ("4" in time.letters and not time.one("z")):
         return None
-    if "4" in words.letters and not words.one("z"):
+    if "K" in time.letters and alone and not time.one("pz") and words.before not in _BEFORE_CLOCK:
         return None
-    day = WEEKDAYS.get(words.one("W"))
-    form = Form("calendar", clock=clock, weekday=day)
-    if words.one("T"):
-        form = replace(form, span="day", shift=DAYS[words.one("T")])
-    elif words.one("M"):
-        dated = calendar(words)
-        if dated is None:
-            return None
-        form = replace(dated, clock=clock)
-        if words.one("d", skip=1) and words.one("p"):
-            form = replace(
-                form,
-                day=ordinal_of(
-                    words.one("do", skip=1) if words.letters.index("d") < words.letters.index("M") else words.one("do")
-                ),
-                to_day=None,
-                to_month=None,
-            )
-    return form
+    if alone:
+        return Form("calendar", clock=value)
+    dated = words.part(0, told.start()) if told.start() else words.part(told.end(), len(words.letters))
+    if dated.one("T"):
+        return replace(today(dated), clock=value, part="")
+    if dated.one("t"):
+        return replace(tonight(dated), clock=value, part="")
+    form = weekday(dated) if dated.one("W") and not dated.one("M") else calendar(dated)
+    return form and replace(form, clock=value, part="")
 
 
-def today(words: Words) -> Form | None:
+_BEFORE_CLOCK = word_set("at by until from around about before after to and till")
+
+
+def today(words: Words) -> Form:
     shift = DAYS[words.one("T")]
     if words.has("after", "before"):
         shift += 1 if words.has("after") else -1
@@ -271,7 +269,7 @@ def today(words: Words) -> Form | None:
     )
 
 
-def tonight(words: Words) -> Form | None:
+def tonight(words: Words) -> Form:
     return Form("calendar", span="day", shift=0, part="NI", clock=_clock_of(words))
 
 
@@ -327,7 +325,8 @@ def season(words: Words) -> Form | None:
     unit = words.one("u")
     if unit == "year" and year is None:
         return Form("calendar", season=SEASONS[word], span="year", shift=shift or 0)
-    return Form("calendar", season=SEASONS[word], year=year, shift=shift, modifier=modifier_of(words))
+    anchor = "text" if words.has("previous", "preceding", "following") else "published"
+    return Form("calendar", season=SEASONS[word], year=year, shift=shift, modifier=modifier_of(words), anchor=anchor)
 
 
 _AFTER_SEASON = {

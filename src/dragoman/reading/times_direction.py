@@ -31,7 +31,7 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
     left, distance, spot = _left(found, line, head)
     before = found[spot].word if spot >= 0 else ""
     deadline = relation in ("until", "by") or any(found[i].word in verbs.DUE for i in range(max(0, first - 6), first))
-    said = left == "past" and before in verbs.SAY and distance <= 3 and not _content_begins(found, spot, first)
+    said = left == "past" and before in verbs.SAY and _dates_saying(found, spot, distance, first, last)
     if relation == "of" and not _looks_ahead(found, head):
         # 'will speak of the attack of May 3': the date is the noun's.
         return Bearing("past" if left != "future" else "", relation, deadline, False)
@@ -43,14 +43,24 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
         return Bearing(
             _until(relation, left, before, found, spot), "until" if relation == "deadline" else relation, True, False
         )
+    ahead_noun = _noun_ahead(found, spot, head)
+    if left == "past" and (relation == "for" or ahead_noun) and "had" not in _helpers(found, spot):
+        # 'called a strike for Thursday', 'gave notice of a walkout on Thursday'
+        return Bearing("future", relation, deadline, False)
     if _takes_right(found, line, first, last, left, before, spot):
         right, where = _right(found, line, last)
         if right:
-            said = right == "past" and found[where].word in verbs.SAY and not _content_begins(found, last, where)
+            said = right == "past" and found[where].word in verbs.SAY and _opens_saying(found, first, last, where)
             if right == "past" and found[where].word in verbs.PROPOSALS:
                 return Bearing("past", relation, False, said)
             sure = right == "future" and found[where].word in verbs.AHEAD
             return Bearing(right, relation, deadline and right == "future", said, sure)
+    after = [found[i].word for i in range(last + 1, min(len(found), last + 4))]
+    if "deadline" in after and after[0] in ("deadline", "as", "a", "the"):
+        missed = left == "past" and before in verbs.MISSED
+        return Bearing("past" if missed else "future", relation, True, False)
+    if left == "proposal" and "had" in _helpers(found, spot):
+        left = "past"
     if left == "proposal":
         # 'proposed June 2', 'proposed a meeting on June 2' look ahead; 'proposed on Monday' tells when.
         noun = found[head - 1].word if head else ""
@@ -64,6 +74,19 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
     return Bearing(left, relation, deadline and left != "past", said, sure)
 
 
+def _helpers(found: list[Token], spot: int) -> list[str]:
+    """The three words before a verb: its auxiliaries are among them."""
+    return [found[i].word for i in range(max(0, spot - 3), spot)]
+
+
+def _noun_ahead(found: list[Token], spot: int, head: int) -> bool:
+    """Whether a noun between the verb and the date looks ahead: 'plans for', 'notice of', 'the threat of'."""
+    return any(
+        found[i].word in verbs.NOUNS_AHEAD and found[i + 1].word in ("of", "for", "to")
+        for i in range(max(spot + 1, head - 40), head - 1)
+    )
+
+
 def _looks_ahead(found: list[Token], head: int) -> bool:
     noun = found[head - 1].word if head > 0 else ""
     return (
@@ -71,6 +94,28 @@ def _looks_ahead(found: list[Token], head: int) -> bool:
         or noun in verbs.DUE
         or noun in ("deadline", "date", "end", "start", "beginning", "week", "evening", "morning", "night")
     )
+
+
+def _dates_saying(found: list[Token], spot: int, distance: int, first: int, last: int) -> bool:
+    """Whether a date after a verb of saying is the saying's: 'told the crowd in the square on Friday that'."""
+    if _content_begins(found, spot, first):
+        return False
+    if distance <= 3:
+        return True
+    following = found[last + 1].word if last + 1 < len(found) else ""
+    opening = found[spot + 1].word
+    return following == "that" or (
+        following in (",", ".", ":", "") and opening in ("in", "at", "after", "during", "following", "on", "to", "from")
+    )
+
+
+def _opens_saying(found: list[Token], first: int, last: int, where: int) -> bool:
+    """Whether a date before the verb of saying is the saying's: not in 'after meeting him on Monday, he said'."""
+    near = [found[i].word for i in range(max(0, first - 10), first)]
+    for stop in (".", ",", ";", "and"):
+        if stop in near:
+            near = near[len(near) - near[::-1].index(stop) :]
+    return not any(w.endswith("ing") for w in near) and not _content_begins(found, last, where)
 
 
 def _content_begins(found: list[Token], after: int, until: int) -> bool:
@@ -186,6 +231,14 @@ def _ends_sentence(found: list[Token], index: int) -> bool:
     return not following.raw[0].islower()
 
 
+def _past_adverbs(found: list[Token], index: int) -> str:
+    """The word before a verb, adverbs skipped: 'be formally announced'."""
+    index -= 1
+    while index > 0 and (found[index].word.endswith("ly") or found[index].word in ("not", "never", "also", "now")):
+        index -= 1
+    return found[index].word if index >= 0 else ""
+
+
 def _verb(found: list[Token], line: str, index: int) -> str:
     """past, future or proposal where the word at an index is a verb (or a cue) that tells the way, else ''."""
     token = found[index]
@@ -242,8 +295,10 @@ def _verb(found: list[Token], line: str, index: int) -> str:
     if word in verbs.PROPOSALS:
         return "proposal"
     if word in verbs.AHEAD:
-        if word in ("set",) and following not in ("to", "for", "a"):
-            return "past"
+        if word.endswith(("ed", "set", "due")) and "had" in _helpers(found, index):
+            return "past"  # 'had been set for Thursday': what was to be, and came otherwise
+        if word == "set" and following not in ("to", "for"):
+            return "proposal"
         if word in ("about",) and following != "to":
             return ""
         if word in ("can", "could", "may", "might", "would", "should", "must") and following == "have":
@@ -293,7 +348,7 @@ def _verb(found: list[Token], line: str, index: int) -> str:
             return ""
         return "past"
     if word.endswith("ed") and len(word) > 4 and token.raw[0].islower() and word not in verbs.NOT_VERBS:
-        if previous in ("be", "get", "being"):
+        if _past_adverbs(found, index) in ("be", "get", "being"):
             return ""
         # An adjective before a noun ('the proposed meeting') is no verb of ours.
         if (
@@ -346,7 +401,8 @@ def _verb(found: list[Token], line: str, index: int) -> str:
 def _until(relation: str, left: str, before: str, found: list[Token], spot: int) -> str:
     if left == "past" and before in verbs.LASTED and not (before in ("held", "kept") and relation == "by"):
         helper = found[spot + 1].word if spot + 1 < len(found) else ""
-        return "future" if helper in ("to", "given", "until", "due") else "past"
+        ahead = helper in ("to", "given", "due") or (helper == "until" and before in ("was", "were", "had"))
+        return "future" if ahead else "past"
     return "future"
 
 

@@ -56,6 +56,10 @@ class Words:
         self.last = last
         self.letters = line[first : last + 1]
 
+    def part(self, start: int, end: int) -> Words:
+        """The covered words from one place to another, counted from the first one."""
+        return Words(self.tokens, self.line, self.first + start, self.first + end - 1)
+
     def at(self, index: int) -> str:
         """The lower-case word at an index of the text, '' outside it."""
         return self.tokens[index].word if 0 <= index < len(self.tokens) else ""

@@ -30,26 +30,32 @@ _AT = "(?:,?@?(?:v)?(?:dpz?|Kp?z?|N))"
 RULES: tuple[tuple[str, str, Builder], ...] = (
     ("iso", "I", dates.iso),
     ("slashed", "S", dates.slashed),
-    ("clock_date", f"(?:dp|Kp?|N)z?,?@?(?:W,?)?{_MONTHDAY}{_YEARTAIL}?", dates.clock),
+    ("clock_date", f"(?:dp|Kp?|N)z?,?@?(?:W,?)?(?:{_MONTHDAY}|{_DAYMONTH}){_YEARTAIL}?", dates.clock),
+    ("date_clock", f"(?:[hxlc]*W\\.?,?)?(?:{_MONTHDAY}|{_DAYMONTH}){_YEARTAIL}?{_AT}", dates.clock),
     ("monthday", f"(?:h?m-?f?)?(?:P,?@?)?(?:[hxlc]*W\\.?P?,?@?)?(?:h?x)?h?{_MONTHDAY}{_YEARTAIL}?", dates.calendar),
     ("daymonth", f"(?:h?m-?f?)?(?:P,?@?)?(?:[hxlc]*W\\.?P?,?@?)?{_DAYMONTH}{_YEARTAIL}?", dates.calendar),
     ("half_month", "h?ojf?M\\.?,?f?y?", dates.half_month),
     ("monthyear", "(?:h?m(?:-|f)?)?h?(?:M\\.?(?:,?f?y|Y|,?f?[lxc]u)|yM)", dates.calendar),
     ("clock_weekday", "(?:dp|Kp?|N)z?,?@?W(?:P)?", dates.clock),
     ("clock_today", "(?:dp|Kp?|N)z?,?TP?", dates.clock),
-    ("weekday_clock", f"[lxc]?WP?{_AT}", dates.weekday),
+    ("weekday_clock", f"[lxc]?WP?{_AT}", dates.clock),
     ("weekday_week", "W(?:P)?,?f?h?[lxc]u", dates.weekday),
     ("part_weekday", "(?:h?m)?h?P(?:f|@)?[lxc]?W", dates.weekday),
-    ("weekday", "(?:h|c)?(?:[lxc]|m)?(?:x)?WP?", dates.weekday),
+    ("weekday", "(?:h|c)?(?:[lxc]|m@?)?(?:x)?WP?", dates.weekday),
     ("every", "e(?:o|v|_)?(?:n{1,2}|d)?[uU]", spans.every),
     ("every_day", "e(?:W P?|M|Z|P)", spans.every),
     ("weekdays", "w", spans.weekdays),
     ("day_after", "hu[rb]T", dates.today),
     ("offset_far", f"{_N}-?[uU]'?(?:g|rk?|b|v?<R|<T)", spans.offset),
+    ("vague_ago", "[Uu]g", spans.vague_ago),
+    ("another", "h?v-?u", spans.whole),
+    ("more", "n[v][uU]|q[v]?[U]", spans.duration),
+    ("earlier_year", "h?u-[gb]", spans.earlier_unit),
     ("day_before", "h[uP][rb]", spans.day_before),
-    ("today", "[brm]?T(?:P|,?@(?:dp|Kp?)z?)?", dates.today),
+    ("today", "[brm]?TP?", dates.today),
+    ("today_clock", f"[Tt]{_AT}", dates.clock),
     ("tonight", "[brm]?t", dates.tonight),
-    ("quarter", "(?:h?[mb](?:f)?)?h?(?:oF?u|B|oj)(?:,?f?(?:F?y|F?h?[lxc]?F?u|Fy)|y)?", dates.quarter),
+    ("quarter", "(?:h?[mb](?:f)?)?h?(?:oF?-?u|Fou|B|o-?j)(?:,?f?(?:F?y|F?h?[lxc]?F?u|Fy)|y)?", dates.quarter),
     ("quarter_shift", "h?[lxc]u(?:f[lxc]u)", spans.shift),
     ("end_of", "h?v?m(?:f(?:h?[lxc]|h)?|-|[lxc])?u", spans.end_of),
     ("earlier", "[brm]ih?[cx]?[u](?!')", spans.end_of),
@@ -62,11 +68,11 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("recent", "h?Rq?[U]|k[U]", spans.recent),
     ("half", "ja[uU]|aj-?[uU]|j-u", spans.duration),
     ("set_one", "au", spans.one_unit),
-    ("part", "(?:h|s|hs|k)?[lxc]?P", dates.part),
+    ("part", "(?:m|h|s|hs|k)?[lxc]?P", dates.part),
     ("decade", "(?:h?m-?f?)?h?D", dates.decade),
     ("century", "(?:h?m-?f?)?h?o-?u", dates.century),
     ("length", f"{_N}-?v?-?[uU]", spans.duration),
-    ("same", "(?:hs|k|hk)[u]", spans.shift),
+    ("same", "(?:hs|k|ks|hk)[u]", spans.shift),
     ("weekend", "h?[lxc]?u", dates.weekend),
     ("the_unit", "hu", spans.the_unit),
     ("fiscal", "F(?:u)?y", dates.year_alone),
@@ -76,7 +82,8 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("month", "(?:h?m(?:-|f)?)?h?[lxc]?M(?:\\.(?![¶_]))?", dates.calendar),
     ("clock", "(?:dp|Kp?|4|N|dC)z?", dates.clock),
     ("day_of_month", "ho(?:f[clx]u)?", dates.day_of_month),
-    ("holiday", "Q(?:m|[u])?y?", spans.holiday),
+    ("holiday", "[lxc]?Q(?:u|,?y)?", spans.holiday),
+    ("long", "L", spans.unit_long),
     ("plural", "U", spans.plural_alone),
     ("adverb", "A", spans.adverb),
     ("moment", "(?:h|c|k)?_?X X?|hl", spans.moment),
@@ -85,11 +92,11 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
 
 
 _COMPILED = tuple((re.compile(pattern.replace(" ", "")), build) for _, pattern, build in RULES)
-_STARTS = frozenset("ISMWwuUPZNTtKDdyoARQXBF4nahlxcskebmqvjrY")
+_STARTS = frozenset("ISMWwuUPZNTtKDdyoARQXBF4nahlxcskebmqvjrYL")
 # What a rule can see from a word: no rule reaches past the second word that has nothing to do with time. Windows are
 # short and few, so that what matches them is remembered.
 _WINDOW = re.compile(r"[^_¶]{0,24}+.?[^_¶]{0,24}+.?", re.DOTALL)
-_CORE = re.compile("[MWwuUPZNTtISKDdyoARQXBFln4xcY]")
+_CORE = re.compile("[MWwuUPZNTtISKDdyoARQXBFln4xcYLv]")
 
 
 def forms(found: list[Token], line: str) -> list[Form]:

@@ -289,6 +289,8 @@ def _year_of(form: Form, bearing: Bearing, story: Story) -> int | None:
     this = (month, day if form.day else 1)
     if bearing.way:
         year = base.year + (this < today) if bearing.way == "future" else base.year - (this > today)
+        if bearing.way == "future" and not bearing.sure and year > base.year and (month - base.month) % 12 > 6:
+            year -= 1  # 'proposed talks on October 3', told in November
         return _nearer(form, year, base, bearing)
     months = (month - base.month) % 12
     if months <= 5 and this >= today:
@@ -401,7 +403,7 @@ _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
 def _season(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
-    base = story.published
+    base = story.told.first if form.anchor == "text" and story.told is not None else story.published
     year = form.year
     if year is None:
         if base is None:
@@ -445,23 +447,22 @@ def _holiday(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
     from dragoman.reading.times_holidays import day_of
 
     base = story.published
-    if form.year is not None:
-        years = [form.year]
-    elif base is None:
-        return None
-    else:
-        years = [base.year - 1, base.year, base.year + 1]
-    days = [d for y in years for d in [day_of(form.holiday, y)] if d]
+    years = [form.year] if form.year is not None else [base.year - 1, base.year, base.year + 1] if base else []
+    days = [day for year in years if (day := day_of(form.holiday, year))]
     if not days:
         return None
     if base is None or form.year is not None:
         day = days[0]
-    elif bearing.way == "future":
+    elif form.shift == 1 or (form.shift is None and bearing.way == "future"):
         day = min((d for d in days if d >= base), default=days[-1])
-    elif bearing.way == "past":
+    elif form.shift == -1 or bearing.way == "past":
         day = max((d for d in days if d <= base), default=days[0])
     else:
         day = min(days, key=lambda d: abs((d - base).days))
+    if form.span == "weekend":
+        saturday = day - timedelta(days=(day.weekday() - 5) % 7 if day.weekday() > 4 else day.weekday() + 2)
+        when = When("weekend", saturday, saturday + timedelta(days=1))
+        return Resolved("DATE", when.timex(), when, direction=_way(when, story))
     return _dated(form, day, None, "", story)
 
 

@@ -235,6 +235,28 @@ def offset(words: Words) -> Form | None:
     return Form("offset", unit=unit, count=count, shift=sign, anchor=anchor, loose=vague, modifier=modifier_of(words))
 
 
+def vague_ago(words: Words) -> Form | None:
+    """'years ago': no date, but behind."""
+    return Form("reference", value="PAST_REF")
+
+
+def whole(words: Words) -> Form | None:
+    """'another year' is a length; 'the whole year' is this one."""
+    unit = _unit(words)
+    if unit in ("S", "MIN") and not words.has("another"):
+        return None
+    if words.has("another", "full", "additional"):
+        return Form("duration", value=period(1, unit), unit=unit, count=1)
+    if words.has("whole", "entire") and words.one("h") and unit in ("D", "W", "M", "Y", "Q"):
+        return Form("shift", unit=unit, shift=0, anchor="ask")
+    return None
+
+
+def earlier_unit(words: Words) -> Form | None:
+    """'the year-earlier quarter', 'year-ago': one unit before the day of publication."""
+    return Form("offset", unit=_unit(words), count=1, shift=-1)
+
+
 def day_before(words: Words) -> Form | None:
     """'the day before', 'the week after', 'the night before': counted from the date told before."""
     if words.letter(words.last + 1) not in ".,;¶)":
@@ -300,6 +322,8 @@ def reference(words: Words) -> Form | None:
         words.tokens[words.first].raw[0].isupper() or words.before in ("most", "more")
     ):
         return None
+    if word == "soon" and (words.before in ("as", "too", "how", "so") or words.after in ("as", "after", "enough")):
+        return None
     if words.letter(words.last + 1) == "-" and words.glued(words.last + 1):
         return None  # 'the now-cancelled deal'
     return Form("reference", value=REFERENCES[word])
@@ -343,13 +367,15 @@ def moment(words: Words) -> Form | None:
 
 
 def holiday(words: Words) -> Form | None:
-    word = words.one("Q")
-    return Form(
-        "calendar",
-        holiday=word + (" eve" if words.has("eve") else ""),
-        year=year_of(words.one("y")),
-        span="weekend" if words.has("weekend") else "",
-    )
+    weekend = words.has("weekend")
+    shift = -1 if words.one("l") else 1 if words.one("x") else None
+    name = " ".join(words.one("Q").split())
+    return Form("calendar", holiday=name, year=year_of(words.one("y")), span="weekend" if weekend else "", shift=shift)
+
+
+def unit_long(words: Words) -> Form | None:
+    unit = UNITS[words.one("L").removesuffix("long")]
+    return Form("duration", value=period(1, unit), unit=unit, count=1)
 
 
 def age(words: Words) -> Form | None:

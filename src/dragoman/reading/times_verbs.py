@@ -20,6 +20,7 @@ IRREGULAR_PAST = word_set(
 #: verbs of saying: a date beside them dates the words
 SAY = word_set(
     """
+    estimated predicted
     said told added announced declared stated claimed reported wrote confirmed warned insisted reiterated
     stressed denied explained noted argued tweeted posted commented remarked revealed disclosed acknowledged
     admitted repeated replied suggested testified urged emphasized emphasised underlined vowed pledged
@@ -56,6 +57,14 @@ PROPOSALS = word_set(
     proposed offered suggested invited demanded threatened extended postponed delayed rescheduled adjourned
     prolonged proposes offers suggests invites demands threatens extend postpone delay propose
     """
+)
+
+#: what is done to a deadline that lies behind
+MISSED = word_set("missed passed expired lapsed ignored met broke")
+
+#: nouns of what is still to come, before 'of', 'for' or 'to'
+NOUNS_AHEAD = word_set(
+    "notice threat plan plans preparations invitation hopes expectations calls date deadline schedule room"
 )
 
 #: what is held on a day

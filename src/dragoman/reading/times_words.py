@@ -23,6 +23,11 @@ _TOKEN = re.compile(
     r"|(?P<clock>(?<![\d.:])\d{1,2}(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?[ap]\.?m\b))(?![\d:]))"
     r"|(?P<decade>(?<!\d)(?:\d{4}|['’]?\d\d)s\b)"
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<feast>\b(?:New\sYear(?:['’]s)?(?:\s(?:Eve|Day))?|(?:Good|Palm|Easter|Whit)\s(?:Friday|Sunday|Monday)"
+    r"|(?:Ash|Maundy)\s(?:Wednesday|Thursday)|(?:Orthodox\s)?(?:Easter|Christmas)(?:\s(?:Eve|Day))?|May\sDay"
+    r"|Thanksgiving(?:\sDay)?|Lab(?:or|our)\sDay|Memorial\sDay|Columbus\sDay|Veterans\sDay|Juneteenth|Halloween"
+    r"|Martin\sLuther\sKing(?:\sJr\.?)?\sDay|Presidents['’]\sDay|Valentine['’]s\sDay|Epiphany|Pentecost"
+    r"|Eid\sal-Fitr|Eid\sal-Adha|Ashura|Yom\sKippur|Rosh\sHashanah?|Passover|Sukkot|Hanukkah|Nowruz)\b)"
     r"|(?P<quarter>\b[QH][1-4]\b)"
     r"|(?P<short>(?<!\w)['’]\d\d\b)"
     r"|(?P<number>\d++(?:[.,]\d++)*+)"
@@ -138,7 +143,7 @@ DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 REFERENCES = {
     "now": "PRESENT_REF", "nowadays": "PRESENT_REF", "currently": "PRESENT_REF", "presently": "PRESENT_REF",
     "recently": "PAST_REF", "lately": "PAST_REF", "recent": "PAST_REF", "current": "PRESENT_REF",
-    "formerly": "PAST_REF",
+    "formerly": "PAST_REF", "soon": "FUTURE_REF",
 }  # fmt: skip
 
 #: class letter -> the words that have it wherever they stand
@@ -185,9 +190,9 @@ _CLASSES = {
     "z": "gmt utc est edt cet cest bst pst pdt eet eest msk ist et ct pt local",
     "O": "once twice thrice",
     "F": "fiscal financial",
-    "X": "time times moment period date point term future present being long soon era generation stage",
+    "X": "time times moment period date point term future present being long era generation stage",
     "!": "old",
-    "Q": "christmas easter ramadan thanksgiving hanukkah nowruz epiphany pentecost",
+    "L": "hourlong daylong weeklong monthlong yearlong decadelong",
     "C": "o'clock o’clock hrs",
     "p": "am pm a.m. p.m. noon",
 }
@@ -266,11 +271,11 @@ def tokens(text: str) -> tuple[list[Token], str]:
 
 _KIND_LETTERS = {
     "iso": "I", "slash": "S", "clock": "K", "decade": "D", "ordinal": "o", "short": "Y", "possessive": "'",
-    "break": "¶", "quarter": "B", "mark": "_",
+    "break": "¶", "quarter": "B", "feast": "Q", "mark": "_",
 }  # fmt: skip
 _AMBIGUOUS = set(_CAPITAL_MONTHS) | _SHORT_DAYS | {
     "second", "fall", "spring", "seconds", "am", "pm", "et", "ct", "pt", "ist", "local", "past", "present", "august",
-    "quarter", "quarters", "winter", "summer", "final", "minute",
+    "quarter", "quarters", "winter", "summer", "final", "minute", "last",
 }  # fmt: skip
 
 
@@ -358,6 +363,8 @@ def _in_company(found: list[Token], letters: list[str], index: int) -> str:
         ):
             return "_"
         return "u" if word == "quarter" else "U" if before in "dnqalxUv" and before else "_"
+    if word == "last":
+        return "_" if previous in _BEFORE_VERB and after not in "uMW" else "l"
     if word == "final":
         return "_"
     if word == "present":
@@ -365,6 +372,7 @@ def _in_company(found: list[Token], letters: list[str], index: int) -> str:
     return letters[index]
 
 
+_BEFORE_VERB = word_set("to will would could can may might must should not they talks did")
 _BEFORE_MONTH = word_set(
     """
     in since until till by of early late mid last next this from to and through during before after
