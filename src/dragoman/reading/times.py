@@ -24,6 +24,8 @@ from dragoman.reading.types import Timex
 from dragoman.types import Notice, Span
 from dragoman.when import When
 
+#: What later expressions may count from.
+_ANCHORS = frozenset(("day", "time", "week", "month", "year", "interval"))
 _PARAGRAPH = re.compile(r"\n[^\S\n]*+\n")
 
 
@@ -48,21 +50,16 @@ def find_times(
         start, end = found[form.first].start, found[form.last].end
         if start == header or any(n.start <= start < n.end for n in notices):
             continue
-        story.paragraph = bisect_right(starts, start)
-        story.sentence = bisect_right(sentences, start)
+        story.enter(bisect_right(starts, start), bisect_right(sentences, start))
         told = bearing(found, line, form.first, form.last)
         resolved = resolve(form, told, story)
         if resolved is None:
             continue
         start, end = _trimmed(found, line, form)
         result.append(_timex(start, end, form, told, resolved))
-        if resolved.when is not None:
+        if resolved.when is not None and resolved.when.precision in _ANCHORS:
             exact = form.kind == "calendar" and form.month is not None
-            if (
-                resolved.when.precision in ("day", "time", "month", "year", "week", "interval")
-                and (exact or not told.said)
-            ) or story.told is None:
-                story.remember(resolved.when, start, exact)
+            story.remember(resolved.when, start, exact, saying=told.said and not exact)
     return tuple(_joined(text, result))
 
 

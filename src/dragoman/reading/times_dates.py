@@ -188,10 +188,15 @@ def century(words: Words) -> Form | None:
     return Form("calendar", year=(ordinal_of(words.one("o")) - 1) * 100, span="century", modifier=modifier_of(words))
 
 
+_PAPERS = word_set("times telegraph mirror herald mail express post")
+
+
 def weekday(words: Words) -> Form | None:
     day = words.one("W")
     if "m@" in words.letters and not words.has("early", "late"):
         return None
+    if words.before in ("black", "bloody", "super", "cyber") or words.after in _PAPERS:
+        return None  # a day with a name of its own, or a newspaper
     shift = -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") else None
     week = "week" if words.one("u") == "week" else ""
     return Form(
@@ -278,6 +283,8 @@ def part(words: Words) -> Form | None:
     word = words.one("P")
     if word in ("mornings", "afternoons", "evenings", "nights") or words.before == "good":
         return None
+    if (words.one("k") and words.one("lxc")) or (word == "dawn" and words.after == "of"):
+        return None
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
     if words.one("k") or words.one("s") or (words.one("h") and not words.one("lx")):
         return Form("calendar", span="day", shift=0, part=PARTS[word], anchor="text")
@@ -325,7 +332,7 @@ def season(words: Words) -> Form | None:
     unit = words.one("u")
     if unit == "year" and year is None:
         return Form("calendar", season=SEASONS[word], span="year", shift=shift or 0)
-    anchor = "text" if words.has("previous", "preceding", "following") else "published"
+    anchor = "text" if words.has("previous", "preceding", "following") or words.one("k") else "published"
     return Form("calendar", season=SEASONS[word], year=year, shift=shift, modifier=modifier_of(words), anchor=anchor)
 
 

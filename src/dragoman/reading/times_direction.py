@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.reading import times_verbs as verbs
+from dragoman.reading import times_cues as cues
+from dragoman.reading.times_verbs import auxiliaries, ends_sentence, way_of
 from dragoman.reading.times_words import Token
 
 
@@ -28,61 +29,56 @@ class Bearing:
 def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
     """How the expression made of tokens `first` to `last` stands in its sentence."""
     relation, head = _relation(found, line, first)
-    left, distance, spot = _left(found, line, head)
+    left, distance, spot, sure = _left(found, line, head)
     before = found[spot].word if spot >= 0 else ""
-    deadline = relation in ("until", "by") or any(found[i].word in verbs.DUE for i in range(max(0, first - 6), first))
-    said = left == "past" and before in verbs.SAY and _dates_saying(found, spot, distance, first, last)
-    if relation == "of" and not _looks_ahead(found, head):
-        # 'will speak of the attack of May 3': the date is the noun's.
-        return Bearing("past" if left != "future" else "", relation, deadline, False)
+    deadline = relation in ("until", "by") or any(found[i].word in cues.DUE for i in range(max(0, first - 6), first))
     if relation == "since":
-        return Bearing("past", relation, False, False)
+        return Bearing("past", relation)
     if relation == "ahead":
-        return Bearing("future", "before", False, False)
+        return Bearing("future", "before")
     if relation in ("until", "by", "deadline"):
-        return Bearing(
-            _until(relation, left, before, found, spot), "until" if relation == "deadline" else relation, True, False
-        )
-    ahead_noun = _noun_ahead(found, spot, head)
-    if left == "past" and (relation == "for" or ahead_noun) and "had" not in _helpers(found, spot):
+        way = _until(relation, left, before, found, spot)
+        return Bearing(way, "until" if relation == "deadline" else relation, deadline=True)
+    if (relation == "of" and not _looks_ahead(found, head)) or _modifies_event(found, line, first, last):
+        # 'will speak of the attack of May 3', 'the May 3 attack': the date is the noun's.
+        return Bearing("past" if left != "future" or relation != "of" else "", relation, deadline)
+    aimed = left == "past" and (relation == "for" or _noun_ahead(found, spot, head))
+    if aimed and "had" not in auxiliaries(found, spot):
         # 'called a strike for Thursday', 'gave notice of a walkout on Thursday'
-        return Bearing("future", relation, deadline, False)
+        return Bearing("future", relation, deadline)
     if _takes_right(found, line, first, last, left, before, spot):
         right, where = _right(found, line, last)
         if right:
-            said = right == "past" and found[where].word in verbs.SAY and _opens_saying(found, first, last, where)
-            if right == "past" and found[where].word in verbs.PROPOSALS:
-                return Bearing("past", relation, False, said)
-            sure = right == "future" and found[where].word in verbs.AHEAD
+            verb = found[where].word
+            said = right == "past" and verb in cues.SAY and _opens_saying(found, first, last, where)
+            sure = right == "future" and verb in cues.AHEAD
             return Bearing(right, relation, deadline and right == "future", said, sure)
     after = [found[i].word for i in range(last + 1, min(len(found), last + 4))]
     if "deadline" in after and after[0] in ("deadline", "as", "a", "the"):
-        missed = left == "past" and before in verbs.MISSED
-        return Bearing("past" if missed else "future", relation, True, False)
-    if left == "proposal" and "had" in _helpers(found, spot):
-        left = "past"
+        return Bearing("past" if left == "past" and before in cues.MISSED else "future", relation, deadline=True)
     if left == "proposal":
-        # 'proposed June 2', 'proposed a meeting on June 2' look ahead; 'proposed on Monday' tells when.
-        noun = found[head - 1].word if head else ""
-        told = (relation == "on" or (not relation and line[first] == "W")) and (
-            distance == 0 or noun not in verbs.GATHERINGS
-        )
-        way = "past" if told else "future"
-        return Bearing(way, relation, deadline and way == "future", told and before in verbs.SAY)
-    helper = found[spot - 1].word if spot > 0 else ""
-    sure = left == "future" and any(w in verbs.AHEAD or w == "to" or w.endswith("ll") for w in (before, helper))
+        return _proposed(found, line, first, head, relation, distance, spot, deadline)
+    said = left == "past" and before in cues.SAY and _dates_saying(found, spot, distance, first, last)
     return Bearing(left, relation, deadline and left != "past", said, sure)
 
 
-def _helpers(found: list[Token], spot: int) -> list[str]:
-    """The three words before a verb: its auxiliaries are among them."""
-    return [found[i].word for i in range(max(0, spot - 3), spot)]
+def _proposed(
+    found: list[Token], line: str, first: int, head: int, relation: str, distance: int, spot: int, deadline: bool
+) -> Bearing:
+    """'Proposed June 2', 'proposed a meeting on June 2' look ahead; 'proposed on Monday' tells when."""
+    noun = found[head - 1].word if head else ""
+    told = (relation == "on" or (not relation and line[first] == "W")) and (
+        distance == 0 or noun not in cues.GATHERINGS
+    )
+    told = told or "had" in auxiliaries(found, spot)
+    way = "past" if told else "future"
+    return Bearing(way, relation, deadline and not told, told and found[spot].word in cues.SAY)
 
 
 def _noun_ahead(found: list[Token], spot: int, head: int) -> bool:
     """Whether a noun between the verb and the date looks ahead: 'plans for', 'notice of', 'the threat of'."""
     return any(
-        found[i].word in verbs.NOUNS_AHEAD and found[i + 1].word in ("of", "for", "to")
+        found[i].word in cues.NOUNS_AHEAD and found[i + 1].word in ("of", "for", "to")
         for i in range(max(spot + 1, head - 40), head - 1)
     )
 
@@ -90,10 +86,26 @@ def _noun_ahead(found: list[Token], spot: int, head: int) -> bool:
 def _looks_ahead(found: list[Token], head: int) -> bool:
     noun = found[head - 1].word if head > 0 else ""
     return (
-        noun in verbs.GATHERINGS
-        or noun in verbs.DUE
-        or noun in ("deadline", "date", "end", "start", "beginning", "week", "evening", "morning", "night")
+        noun in cues.GATHERINGS
+        or noun in cues.DUE
+        or noun in ("start", "beginning", "week", "evening", "morning", "night")
     )
+
+
+def _modifies_event(found: list[Token], line: str, first: int, last: int) -> bool:
+    """'the October 7 attack', 'a May 3-like attack': a day that names an event, where that is none still to be held."""
+    if "M" not in line[first : last + 1] or not set("do") & set(line[first : last + 1]) or last + 2 >= len(found):
+        return False
+    article = found[first].word == "the" or (first > 0 and found[first - 1].word in ("a", "the"))
+    noun = found[last + 2] if found[last + 1].word == "-" else found[last + 1]
+    if not article or noun.word in cues.NO_NOUN or not noun.raw[0].islower():
+        return False
+    return noun.word not in cues.GATHERINGS and noun.word not in cues.DUE
+
+
+def _content_begins(found: list[Token], after: int, until: int) -> bool:
+    """Whether what is said begins between two tokens: a date beyond 'that', a colon or a quotation is not the saying's."""
+    return any(found[i].word in ("that", ":", '"', "“", "”", "‘") for i in range(after + 1, until))
 
 
 def _dates_saying(found: list[Token], spot: int, distance: int, first: int, last: int) -> bool:
@@ -118,11 +130,6 @@ def _opens_saying(found: list[Token], first: int, last: int, where: int) -> bool
     return not any(w.endswith("ing") for w in near) and not _content_begins(found, last, where)
 
 
-def _content_begins(found: list[Token], after: int, until: int) -> bool:
-    """Whether what is said begins between two tokens: a date beyond 'that', a colon or a quotation mark is not the saying's."""
-    return any(found[i].word in ("that", ":", '"', "“", "”", "‘") for i in range(after + 1, until))
-
-
 def _relation(found: list[Token], line: str, first: int) -> tuple[str, int]:
     """(the preposition that governs the expression, index of the first token of the whole phrase)."""
     index = first - 1
@@ -134,272 +141,62 @@ def _relation(found: list[Token], line: str, first: int) -> tuple[str, int]:
     previous = found[index - 1].word if index >= 1 else ""
     if word in ("until", "till"):
         return "until", index
-    if word == "to" and previous in ("prior",):
+    if word == "to" and previous == "prior":
         return "before", index - 1
     if word == "than" and previous == "later":
-        return "by", index - 3 if index >= 3 else 0
+        return "by", max(0, index - 3)
     if word == "of" and previous in ("ahead", "deadline"):
-        return ("ahead", index - 1) if previous == "ahead" else ("deadline", index - 1)
-    if word in (
-        "since",
-        "by",
-        "before",
-        "after",
-        "from",
-        "to",
-        "within",
-        "in",
-        "on",
-        "at",
-        "for",
-        "during",
-        "between",
-        "through",
-        "till",
-        "of",
-        "over",
-        "following",
-    ):
+        return previous, index - 1
+    if word in cues.PREPOSITIONS:
         return word, index
     return "", index + 1
 
 
-def _left(found: list[Token], line: str, head: int) -> tuple[str, int, int]:
-    """(way, tokens between, index) of the nearest verb before the phrase in its sentence."""
-    index = head - 1
-    low = max(0, head - 40)
+def _left(found: list[Token], line: str, head: int) -> tuple[str, int, int, bool]:
+    """(way, tokens between, index, whether an auxiliary tells) of the nearest verb before the phrase in its sentence."""
+    pending: tuple[int, int] | None = None
     commas = 0
-    while index >= low:
-        word = found[index].word
-        if line[index] in ";¶!?" or (line[index] == "." and _ends_sentence(found, index)):
+    for index in range(head - 1, max(-1, head - 41), -1):
+        if ends_sentence(found, line, index):
             break
         if line[index] == ",":
             commas += 1
             if commas > 2:
                 break
-        way = _verb(found, line, index)
-        if way:
-            return way, head - 1 - index, index
-        if word in ("ahead",):
-            return "future", head - 1 - index, index
-        index -= 1
-    return "", 0, -1
+        way = "future" if found[index].word == "ahead" else way_of(found, line, index)
+        if way == "infinitive" and pending is None:
+            pending = (head - 1 - index, index)
+        elif way and way != "infinitive":
+            if pending is None:
+                return way, head - 1 - index, index, way == "future" and _sure(found, index)
+            # 'lined up to vote on Sunday' is past, 'asked them to vote on Sunday' is not.
+            ahead = way != "past" or found[index].word in cues.INTENTS
+            return "future" if ahead else "past", *pending, way == "future"
+    if pending is not None:
+        return "future", *pending, True
+    return "", 0, -1, False
+
+
+def _sure(found: list[Token], index: int) -> bool:
+    helper = found[index - 1].word if index else ""
+    if found[index].word == "to":
+        return helper not in ("agreed", "decided", "offered", "threatened", "promised", "vowed", "pledged")
+    return any(w in cues.AHEAD or w == "to" or w.endswith("ll") for w in (found[index].word, helper))
 
 
 def _right(found: list[Token], line: str, last: int) -> tuple[str, int]:
-    index = last + 1
-    top = min(len(found), last + 25)
-    while index < top:
-        if line[index] in ";¶!?" or (line[index] == "." and _ends_sentence(found, index)):
+    """(way, index) of the first verb after the expression in its sentence."""
+    for index in range(last + 1, min(len(found), last + 25)):
+        if ends_sentence(found, line, index):
             break
-        way = _verb(found, line, index)
-        if way:
-            if way == "proposal":
-                way = "past"
-            return way, index
-        index += 1
+        way = way_of(found, line, index)
+        if way and way != "infinitive":
+            return "past" if way == "proposal" else way, index
     return "", -1
 
 
-def _ends_sentence(found: list[Token], index: int) -> bool:
-    if index + 1 >= len(found):
-        return True
-    following = found[index + 1]
-    if following.start == found[index].end:
-        return following.raw in "\"”’)'" or following.raw == "¶" or following.raw.startswith("\n")
-    if index and found[index - 1].raw in (
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Gen",
-        "Sen",
-        "Rep",
-        "St",
-        "Gov",
-        "Lt",
-        "Col",
-        "Jan",
-        "Feb",
-        "Aug",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-    ):
-        return False
-    return not following.raw[0].islower()
-
-
-def _past_adverbs(found: list[Token], index: int) -> str:
-    """The word before a verb, adverbs skipped: 'be formally announced'."""
-    index -= 1
-    while index > 0 and (found[index].word.endswith("ly") or found[index].word in ("not", "never", "also", "now")):
-        index -= 1
-    return found[index].word if index >= 0 else ""
-
-
-def _verb(found: list[Token], line: str, index: int) -> str:
-    """past, future or proposal where the word at an index is a verb (or a cue) that tells the way, else ''."""
-    token = found[index]
-    word = token.word
-    following = found[index + 1].word if index + 1 < len(found) else ""
-    previous = found[index - 1].word if index else ""
-    if token.raw[0].isupper() and previous and line[index - 1] not in '.¶!?;:"“' and word not in ("will",):
-        return ""
-    if word == "to":
-        if following in verbs.DETERMINERS or not following.isalpha() or not found[index + 1].raw[0].islower():
-            return ""
-        if (
-            line[index + 1] != "_"
-            or following.endswith(("ing", "tion", "talks", "ed", "ly"))
-            or (following.endswith("s") and not following.endswith("ss"))
-        ):
-            return ""
-        if previous in (
-            "due",
-            "according",
-            "prior",
-            "from",
-            "thanks",
-            "close",
-            "back",
-            "up",
-            "response",
-            "access",
-            "return",
-            "committed",
-        ):
-            return ""
-        # 'failed to meet on Monday' tells what happened; 'plans to meet on Monday' does not.
-        if previous in (
-            "failed",
-            "refused",
-            "managed",
-            "had",
-            "continued",
-            "began",
-            "started",
-            "used",
-            "declined",
-            "helped",
-            "forced",
-            "able",
-            "came",
-            "went",
-        ):
-            return "past"
-        return "future"
-    if word.endswith(("'ll", "’ll")):
-        return "future"
-    if word in verbs.PROPOSALS:
-        return "proposal"
-    if word in verbs.AHEAD:
-        if word.endswith(("ed", "set", "due")) and "had" in _helpers(found, index):
-            return "past"  # 'had been set for Thursday': what was to be, and came otherwise
-        if word == "set" and following not in ("to", "for"):
-            return "proposal"
-        if word in ("about",) and following != "to":
-            return ""
-        if word in ("can", "could", "may", "might", "would", "should", "must") and following == "have":
-            return "past"
-        if word == "going" and following != "to":
-            return ""
-        if word in ("plan", "promise", "pledge", "hope", "aim") and previous in verbs.DETERMINERS:
-            return ""
-        if word in (
-            "ready",
-            "willing",
-            "ahead",
-            "next",
-            "future",
-            "likely",
-            "expect",
-            "let",
-            "deadline",
-            "ultimatum",
-            "upcoming",
-            "forthcoming",
-        ) and previous in ("was", "were"):
-            return ""
-        if word in ("future", "next", "likely"):
-            return ""
-        return "future"
-    if word in verbs.IRREGULAR_PAST:
-        if word in (
-            "read",
-            "put",
-            "cut",
-            "hit",
-            "let",
-            "set",
-            "spread",
-            "shut",
-            "hurt",
-            "found",
-            "left",
-            "ground",
-            "lay",
-        ) and previous in ("will", "to", "would", "the", "a"):
-            return ""
-        if word in ("been", "done", "given", "taken", "held", "sent") and previous == "be":
-            return ""
-        if word in ("left", "met", "held") and previous == "be":
-            return ""
-        return "past"
-    if word.endswith("ed") and len(word) > 4 and token.raw[0].islower() and word not in verbs.NOT_VERBS:
-        if _past_adverbs(found, index) in ("be", "get", "being"):
-            return ""
-        # An adjective before a noun ('the proposed meeting') is no verb of ours.
-        if (
-            previous in verbs.DETERMINERS
-            and following.isalpha()
-            and line[index + 1] == "_"
-            and following not in ("by", "in", "on", "at", "for")
-        ):
-            return ""
-        return "past"
-    if (word in ("is", "are") and following.endswith("ed")) or (
-        word in ("is", "are", "has", "have") and following in ("being", "been")
-    ):
-        return ""
-    if (
-        word in verbs.TIMETABLE
-        and previous not in verbs.DETERMINERS
-        and previous not in ("of", "in", "for", "with", "'s", "’s")
-        and token.raw[0].islower()
-    ):
-        if word in (
-            "end",
-            "vote",
-            "visit",
-            "start",
-            "head",
-            "host",
-            "return",
-            "run",
-            "hold",
-            "close",
-            "stay",
-            "meet",
-            "rules",
-            "face",
-            "last",
-            "stands",
-            "marks",
-            "launch",
-            "sit",
-        ):
-            # Nouns and verbs alike: a verb after a plural or a pronoun only.
-            return "future" if previous.endswith("s") or previous in ("they", "we", "who", "and", "that") else ""
-        if word in ("is", "are"):
-            return "future" if following in ("on", "to", "at", "in", "for", "scheduled", "due", "set") else ""
-        return "future"
-    return ""
-
-
 def _until(relation: str, left: str, before: str, found: list[Token], spot: int) -> str:
-    if left == "past" and before in verbs.LASTED and not (before in ("held", "kept") and relation == "by"):
+    if left == "past" and before in cues.LASTED and not (before in ("held", "kept") and relation == "by"):
         helper = found[spot + 1].word if spot + 1 < len(found) else ""
         ahead = helper in ("to", "given", "due") or (helper == "until" and before in ("was", "were", "had"))
         return "future" if ahead else "past"
@@ -416,7 +213,7 @@ def _takes_right(found: list[Token], line: str, first: int, last: int, left: str
     gap = [found[i].word for i in range(spot + 1, first)]
     if "," in gap and gap and gap[-1] in (",", "on") and _clause_start(found, line, first):
         return True
-    if possessive and before in verbs.SAY and len(gap) <= 6:
+    if possessive and before in cues.SAY and len(gap) <= 6:
         return True
     helper = following in (
         "will",
@@ -436,7 +233,7 @@ def _takes_right(found: list[Token], line: str, first: int, last: int, left: str
         "ended",
     )
     # 'said the meeting on Tuesday would': the meeting's verb, not the saying's.
-    return helper and before in verbs.SAY and bool(gap) and gap[0] in verbs.DETERMINERS | {"that"} and len(gap) >= 2
+    return helper and before in cues.SAY and bool(gap) and gap[0] in cues.DETERMINERS | {"that"} and len(gap) >= 2
 
 
 def _clause_start(found: list[Token], line: str, first: int) -> bool:

@@ -102,11 +102,16 @@ Builder = Callable[[Words], Form | None]
 def number(words: list[str]) -> float | None:
     """What a run of number words and digits counts: `['twenty', '-', 'four']` is 24, `['2', 'dozen']` 24."""
     total, some = 0.0, False
+    last = 100.0
     for word in words:
         if word in NUMBERS:
-            total += NUMBERS[word]
+            if some and not (last >= 20 > 10 > NUMBERS[word]):
+                return None  # 'two four-year terms' are no six years
+            last = NUMBERS[word]
+            total += last
         elif word in _SCALES:
             total = (total or 1) * _SCALES[word]
+            last = 100.0
         elif word[:1].isdigit():
             try:
                 total += float(word.replace(",", "")) if len(word) < 12 else 0

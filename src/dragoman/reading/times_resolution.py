@@ -48,8 +48,35 @@ class Story:
     explicit: bool = False
     years: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def remember(self, when: When, offset: int, explicit: bool) -> None:
-        """Keep a date as what the next 'a day later' counts from."""
+    aside: tuple[When, int, int, int, bool] | None = None
+    before: list[tuple[When, int, int]] = field(default_factory=list)
+
+    def enter(self, paragraph: int, sentence: int) -> None:
+        """Go on to an expression's place; a date of a mere saying is forgotten with its sentence."""
+        if self.aside is not None and sentence != self.sentence:
+            self.told, self.told_at, self.told_paragraph, self.told_sentence, self.explicit = self.aside
+            self.aside = None
+        self.paragraph, self.sentence = paragraph, sentence
+
+    def anchor(self) -> When | None:
+        """What 'a day later' counts from: the date told last, not more than two paragraphs before."""
+        return self.told if self.told is not None and self.paragraph - self.told_paragraph <= 2 else None
+
+    def anchors(self) -> list[tuple[When, int]]:
+        """Dates told in this paragraph and the two before, with the offsets of their expressions, the last one first."""
+        if self.told is None:
+            return []
+        told = [*self.before, (self.told, self.told_at, self.told_paragraph)]
+        return [(when, offset) for when, offset, paragraph in reversed(told) if self.paragraph - paragraph <= 2]
+
+    def remember(self, when: When, offset: int, explicit: bool, *, saying: bool = False) -> None:
+        """Keep a date as what the next 'a day later' counts from; that of a saying in its own sentence only."""
+        if not saying:
+            self.aside = None
+        elif self.aside is None and self.told is not None:
+            self.aside = (self.told, self.told_at, self.told_paragraph, self.told_sentence, self.explicit)
+        if self.told is not None and not saying:
+            self.before = [*self.before[-3:], (self.told, self.told_at, self.told_paragraph)]
         self.told, self.told_at, self.explicit = when, offset, explicit
         self.told_paragraph, self.told_sentence = self.paragraph, self.sentence
         if explicit and when.precision in ("day", "time"):
@@ -85,37 +112,43 @@ def _duration(form: Form, bearing: Bearing, story: Story) -> Resolved:
 
 
 def _offset(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
-    base, anchor = story.published, None
+    length = Resolved("DURATION", period(form.count, form.unit))
     if form.anchor == "text":
-        if story.told is not None and story.paragraph - story.told_paragraph <= 2:
-            anchor = story.told_at
-            told: When = story.told
-            if form.unit in ("D", "W", "H", "WE") and told.precision not in ("day", "time"):
-                # A day after 'March' is nowhere; a length is all that is left.
-                return Resolved("DURATION", form.value or period(form.count, form.unit))
-            base = told.first
-            if form.count is not None and form.unit == "Y" and told.precision in ("day", "time", "month"):
-                return _far(form, base, anchor, told.precision)
-        elif form.unit in ("MIN", "S", "H") or form.shift == 1:
-            return Resolved("DURATION", period(form.count, form.unit))
-    if base is None:
-        return Resolved("DURATION", period(form.count, form.unit))
+        return _from_text(form, bearing, story) or length
+    if story.published is None:
+        return length
     if form.count is None:
-        return Resolved(
-            "DATE", "PAST_REF" if form.shift == -1 else "FUTURE_REF", direction="past" if form.shift == -1 else "future"
-        )
-    moved = _moved(base, form.unit, form.count * (form.shift or 1))
-    if moved is None:
-        return Resolved("DURATION", period(form.count, form.unit))
-    return Resolved(
-        "DATE" if moved.precision != "time" else "TIME", moved.timex(), moved, anchor, direction=_way(moved, story)
-    )
+        back = form.shift == -1
+        return Resolved("DATE", "PAST_REF" if back else "FUTURE_REF", direction="past" if back else "future")
+    moved = _moved(story.published, form.unit, form.count * (form.shift or 1))
+    return Resolved("DATE", moved.timex(), moved, direction=_way(moved, story)) if moved else length
 
 
-def _far(form: Form, base: date, anchor: int, precision: str) -> Resolved:
-    year = base.year + int((form.count or 1) * (form.shift or 1))
-    when = When.year(year)
-    return Resolved("DATE", when.timex(), when, anchor)
+def _from_text(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
+    """'A day later', 'two years earlier': counted from the date told last from which it makes sense.
+
+    What is told as past cannot lie after the day of publication, so that such an anchor is passed over for an earlier one.
+    """
+    if form.count is None:
+        return None
+    for told, offset in story.anchors():
+        exact = told.precision in ("day", "time")
+        # A day after 'March' is nowhere.
+        if not exact and form.unit in ("D", "H", "WE", "MIN", "S"):
+            continue
+        if form.unit == "W" and not exact and told.precision != "week":
+            continue
+        moved = _moved(told.first, form.unit, form.count * (form.shift or 1))
+        if moved is None:
+            continue
+        late = story.published is not None and told.first <= story.published < moved.first
+        if late and form.shift == 1 and bearing.way != "future" and not (exact and form.unit in ("D", "W")):
+            continue
+        return Resolved("DATE", moved.timex(), moved, offset, direction=_way(moved, story))
+    if form.shift == -1 and story.published is not None and form.unit in ("D", "W", "M", "Q", "Y", "10Y"):
+        moved = _moved(story.published, form.unit, -form.count)
+        return Resolved("DATE", moved.timex(), moved, direction="past") if moved else None
+    return None
 
 
 def _moved(base: date, unit: str, count: float) -> When | None:
@@ -141,19 +174,17 @@ def _moved(base: date, unit: str, count: float) -> When | None:
 
 def _shift(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
     base, anchor = story.published, None
-    near = story.told is not None and story.paragraph - story.told_paragraph <= 2
-    if (
-        near
-        and story.told is not None
-        and (form.anchor == "text" or (form.anchor == "ask" and _counts_from_text(form, bearing, story)))
+    told = story.anchor()
+    if told is not None and (
+        form.anchor == "text" or (form.anchor == "ask" and _counts_from_text(form, bearing, story))
     ):
         fits = (
-            story.told.precision in ("day", "time")
+            told.precision in ("day", "time")
             or form.unit in ("Y", "10Y")
-            or (form.unit == "M" and story.told.precision == "month")
+            or (form.unit == "M" and told.precision == "month")
         )
-        if fits or (form.unit == "W" and story.told.precision == "week"):
-            base, anchor = story.told.first, story.told_at
+        if fits or (form.unit == "W" and told.precision == "week"):
+            base, anchor = told.first, story.told_at
     if base is None:
         return Resolved("DATE", "XXXX-XX-XX") if form.unit == "D" else None
     moved: When | None = _moved(base, form.unit, form.shift or 0)
@@ -403,7 +434,8 @@ _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
 def _season(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
-    base = story.told.first if form.anchor == "text" and story.told is not None else story.published
+    told = story.anchor() if form.anchor == "text" else None
+    base = told.first if told is not None else story.published
     year = form.year
     if year is None:
         if base is None:
@@ -459,6 +491,9 @@ def _holiday(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
         day = max((d for d in days if d <= base), default=days[0])
     else:
         day = min(days, key=lambda d: abs((d - base).days))
+    near = min(days, key=lambda d: abs((d - base).days)) if base else day
+    if base and form.shift is None and form.year is None and abs((near - base).days) <= 30:
+        day = near  # 'the Easter truce' in April is that of the same Easter, whatever the verb
     if form.span == "weekend":
         saturday = day - timedelta(days=(day.weekday() - 5) % 7 if day.weekday() > 4 else day.weekday() + 2)
         when = When("weekend", saturday, saturday + timedelta(days=1))

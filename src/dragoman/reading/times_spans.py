@@ -17,6 +17,8 @@ def _unit(words: Words, letters: str = "uU") -> str:
 def shift(words: Words) -> Form | None:
     """'this week', 'last month', 'the end of next year', 'earlier this year', 'the following day'."""
     unit = _unit(words)
+    if words.letters[0] in "brmv" and not words.has("earlier", "later", "early", "late"):
+        return None  # 'before next year' is next year
     if unit in ("S", "MIN", "H"):
         if unit == "H" and words.one("lx"):
             return Form("duration", value="PT1H")
@@ -97,6 +99,8 @@ def _count(words: Words) -> tuple[float | None, bool]:
         elif letter == "o" and texts:
             return None, False
     value = number(texts)
+    if value is None and len(texts) > 1:
+        return None, False
     if value is None:
         if words.has("couple"):
             return 2, True
@@ -165,13 +169,22 @@ def one_unit(words: Words) -> Form | None:
         return None
     if unit in ("WE",):
         return None
-    if (before in "ndUuy4OX" and words.before not in ("one",)) or words.before in _RATES:
+    if (before in "ndUuy4OX" and words.before not in ("one",)) or words.before in _RATES or _rate(words):
         return Form("set", value=period(1, unit), unit=unit, count=1)
     if unit == "D" and words.after in ("when", "that", "of", "for"):
         return None
     return Form("duration", value=period(1, unit), unit=unit, count=1)
 
 
+def _rate(words: Words) -> bool:
+    """'300 tons of coal a year': a noun before, and a figure not far before that."""
+    before = words.before
+    if words.letter(words.first - 1) != "_" or before.endswith(("ed", "ing", "ly")) or before in _NO_RATE:
+        return False
+    return any(words.letter(i) in "ndy4$" for i in range(words.first - 6, words.first - 1))
+
+
+_NO_RATE = word_set("is was were took take takes spent spend spends be than within nearly about almost just only quite")
 #: After these, a unit with an article is a rate.
 _RATES = word_set(
     """

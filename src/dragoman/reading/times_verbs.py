@@ -1,105 +1,125 @@
-"""Words by which a sentence tells whether its dates lie behind or ahead."""
+"""The way of one word: whether a verb, or a cue that stands for one, points back or ahead."""
 
 from __future__ import annotations
 
-from dragoman.reading.times_words import word_set
+from dragoman.reading import times_cues as cues
+from dragoman.reading.times_words import Token
 
-#: past forms and participles that do not end in -ed
-IRREGULAR_PAST = word_set(
-    """
-    was were had did said told met held took gave made went came became began left sent brought bought fell felt
-    fought found flew got grew heard hit kept knew laid led lost paid put ran rose saw sat set shot spoke spent
-    stood struck swore taught thought threw understood won wrote withdrew broke built chose cut dealt drew drove
-    ate forgot forgave froze hid hurt lay lent let meant overcame rang read rode sang sank sold shook shut slept
-    spread stole swept swung tore undertook upheld woke wound underwent oversaw outlined gone done been given
-    taken known shown seen written spoken drawn broken fallen flown grown risen chosen driven begun hidden
-    overthrown undergone forgotten frozen thrown torn withdrawn stolen sworn
-    """
-)
 
-#: verbs of saying: a date beside them dates the words
-SAY = word_set(
-    """
-    estimated predicted
-    said told added announced declared stated claimed reported wrote confirmed warned insisted reiterated
-    stressed denied explained noted argued tweeted posted commented remarked revealed disclosed acknowledged
-    admitted repeated replied suggested testified urged emphasized emphasised underlined vowed pledged
-    complained alleged asserted says tells
-    """
-)
+def way_of(found: list[Token], line: str, index: int) -> str:
+    """past, future, proposal, infinitive or '' for the word at an index.
 
-#: auxiliaries, plans and adjectives that point ahead
-AHEAD = word_set(
+    `proposal` is a past verb whose date may be that of the thing proposed; `infinitive` is 'to' before a verb that
+    nothing intends ('had a chance to vote'), which goes the way of the verb before it.
     """
-    will shall won't wo 'll ’ll would wouldn't may might could can should must cannot going plan plans planning
-    intend intends aim aims hope hopes expect expects expected scheduled due set slated planned supposed poised
-    bound likely upcoming forthcoming ahead looming awaiting await awaits next future tomorrow prepare prepares
-    preparing ready willing about promised vowed promise promises pledge pledges deadline ultimatum let want
-    wants
-    """
-)
+    token = found[index]
+    word = token.word
+    previous = found[index - 1].word if index else ""
+    following = found[index + 1].word if index + 1 < len(found) else ""
+    if token.raw[0].isupper() and word != "will" and previous and line[index - 1] not in '.¶!?;:"“':
+        return ""  # a name
+    if word == "to":
+        return _infinitive(found, line, index)
+    if word.endswith(("'ll", "’ll")):
+        return "future"
+    if word in cues.PROPOSALS:
+        return "proposal"
+    if word in cues.BEFORE_HAND:
+        return _beforehand(found, index, following)
+    if word in cues.NOUN_OR_VERB:
+        return "future" if following in ("to", "that") and previous not in cues.DETERMINERS else ""
+    if word == "going":
+        return "future" if following == "to" else ""
+    if word in cues.AHEAD:
+        if word in cues.HAVE and following == "have":
+            return "past"
+        return "" if word in ("ready", "willing", "forthcoming") and previous in ("was", "were") else "future"
+    return _finite(found, line, index, previous, following)
 
-#: present tenses that news uses of what is fixed for a day ahead
-TIMETABLE = word_set(
-    """
-    ends end expires expire begins begin starts start opens open resumes resume meets meet returns return
-    travels travel arrives arrive votes vote visits visit convenes convene hosts host holds hold leaves leave
-    departs depart gathers gather reconvene reconvenes runs run lapses lapse closes close comes come goes go
-    falls takes take kicks sits sit heads head attends attend decides decide rules delivers deliver stop stops
-    cease ceases enters enter flies fly is are speak speaks stay stays launches launch hands handed-over faces
-    face continue continues last lasts stands marks joins join
-    """
-)
 
-#: past verbs whose date may be that of the thing proposed
-PROPOSALS = word_set(
-    """
-    proposed offered suggested invited demanded threatened extended postponed delayed rescheduled adjourned
-    prolonged proposes offers suggests invites demands threatens extend postpone delay propose
-    """
-)
+def auxiliaries(found: list[Token], index: int) -> list[str]:
+    """The three words before a verb: its auxiliaries are among them."""
+    return [found[i].word for i in range(max(0, index - 3), index)]
 
-#: what is done to a deadline that lies behind
-MISSED = word_set("missed passed expired lapsed ignored met broke")
 
-#: nouns of what is still to come, before 'of', 'for' or 'to'
-NOUNS_AHEAD = word_set(
-    "notice threat plan plans preparations invitation hopes expectations calls date deadline schedule room"
-)
+def _beforehand(found: list[Token], index: int, following: str) -> str:
+    word = found[index].word
+    if "had" in auxiliaries(found, index):
+        return "past"  # 'had been set for Thursday': what was to be, and came otherwise
+    if word == "set" and following not in ("to", "for"):
+        return "proposal"
+    return "future"
 
-#: what is held on a day
-GATHERINGS = word_set(
-    """
-    meeting meetings talks summit round negotiations vote session conference visit call conversation hearing
-    election elections referendum truce ceasefire strike
-    """
-)
 
-#: with 'until' these tell of the past
-LASTED = word_set(
-    """
-    lasted continued ran remained stayed served ruled lived worked controlled occupied fought held kept was were
-    had did
-    """
-)
+def _infinitive(found: list[Token], line: str, index: int) -> str:
+    previous = found[index - 1].word if index else ""
+    if index + 1 >= len(found) or line[index + 1] != "_":
+        return ""
+    verb = found[index + 1]
+    word = verb.word
+    if word in cues.DETERMINERS or not word.isalpha() or not verb.raw[0].islower():
+        return ""
+    if word.endswith(("ing", "tion", "ed", "ly")) or (word.endswith("s") and not word.endswith("ss")):
+        return ""  # a noun: 'to talks', 'to voting'
+    if previous in cues.NO_INFINITIVE:
+        return ""
+    if previous in cues.FELL_THROUGH:
+        return "past"
+    if previous in cues.INTENTS:
+        return "future"
+    return "infinitive"
 
-#: words in -ed that are no verbs
-NOT_VERBS = word_set(
-    """
-    need united indeed speed feed seed breed bleed red hundred bed wed armed limited unprecedented so-called
-    naked sacred wicked aged embed fed exceed proceed succeed
-    """
-)
 
-DETERMINERS = word_set(
-    """
-    the a an his her its their our my this that these those all both some any no what which whom
-    """
-)
+def _finite(found: list[Token], line: str, index: int, previous: str, following: str) -> str:
+    token = found[index]
+    word = token.word
+    helper = _before_adverbs(found, index)
+    if word in cues.IRREGULAR_PAST:
+        if word in cues.BASE_OR_PAST and previous in ("will", "to", "would", "the", "a"):
+            return ""
+        return "" if helper in ("be", "being", "get") else "past"
+    lower = token.raw[0].islower()
+    if word.endswith("ed") and len(word) > 4 and lower and word not in cues.NOT_VERBS:
+        if helper in ("be", "get", "being"):
+            return ""
+        # An adjective before a noun ('the disputed election') is no verb of ours.
+        adjective = previous in cues.DETERMINERS and following.isalpha() and line[index + 1] == "_"
+        return "" if adjective and following not in ("by", "in", "on", "at", "for") else "past"
+    if word in ("is", "are", "has", "have") and (following in ("being", "been") or following.endswith("ed")):
+        return ""
+    if word in ("is", "are"):
+        return "future" if following in ("on", "to", "at", "in", "for", "scheduled", "due", "set") else ""
+    if word in cues.TIMETABLE and lower and previous not in cues.DETERMINERS:
+        if previous in ("of", "in", "for", "with", "'s", "’s"):
+            return ""
+        if word in cues.NOUN_OR_PRESENT:
+            # A verb after a noun or a pronoun, a noun after an adjective; 's' tells the two apart well enough.
+            subject = previous.endswith("s") != word.endswith("s") or previous in ("they", "we", "who", "and", "that")
+            return "future" if subject else ""
+        return "future"
+    return ""
 
-#: words of deadlines near the expression
-DUE = word_set(
-    """
-    deadline deadlines expire expires expired expiry expiration due ultimatum lapse lapses ends end
-    """
-)
+
+def _before_adverbs(found: list[Token], index: int) -> str:
+    """The word before a verb, adverbs skipped: 'be formally announced'."""
+    index -= 1
+    while index > 0 and (found[index].word.endswith("ly") or found[index].word in ("not", "never", "also", "now")):
+        index -= 1
+    return found[index].word if index >= 0 else ""
+
+
+def ends_sentence(found: list[Token], line: str, index: int) -> bool:
+    """Whether a full stop (or the stop of an 'a.m.') at an index ends a sentence."""
+    if line[index] == "p":
+        follows = index + 1 < len(found) and line[index + 1] == "_" and found[index + 1].raw[0].isupper()
+        return found[index].word.endswith(".") and follows and not found[index + 1].raw.isupper()
+    if line[index] != ".":
+        return line[index] in ";¶!?"
+    if index + 1 >= len(found):
+        return True
+    following = found[index + 1]
+    if following.start == found[index].end:
+        return following.raw in "\"”’)'" or following.raw.startswith("\n")
+    if index and found[index - 1].word in cues.TITLES:
+        return False
+    return not following.raw[0].islower()

@@ -18,8 +18,9 @@ def word_set(text: str) -> frozenset[str]:
 
 # Digits are bounded by possessive quantifiers: a mile of digits is one token and is looked at once.
 _TOKEN = re.compile(
-    r"(?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
-    r"|(?P<slash>(?<![\d./-])\d{1,4}([./-])\d{1,2}\3\d{2,4}(?![\d/-]|\.\d))"
+    r"(?P<link>\bhttps?://\S++|\bwww\.\S++)"
+    r"|(?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
+    r"|(?P<slash>(?<![\d./-])\d{1,4}(?P<between>[./-])\d{1,2}(?P=between)\d{2,4}(?![\d/-]|\.\d))"
     r"|(?P<clock>(?<![\d.:])\d{1,2}(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?[ap]\.?m\b))(?![\d:]))"
     r"|(?P<decade>(?<!\d)(?:\d{4}|['’]?\d\d)s\b)"
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th)\b)"
@@ -271,7 +272,7 @@ def tokens(text: str) -> tuple[list[Token], str]:
 
 _KIND_LETTERS = {
     "iso": "I", "slash": "S", "clock": "K", "decade": "D", "ordinal": "o", "short": "Y", "possessive": "'",
-    "break": "¶", "quarter": "B", "feast": "Q", "mark": "_",
+    "break": "¶", "quarter": "B", "link": "_", "feast": "Q", "mark": "_",
 }  # fmt: skip
 _AMBIGUOUS = set(_CAPITAL_MONTHS) | _SHORT_DAYS | {
     "second", "fall", "spring", "seconds", "am", "pm", "et", "ct", "pt", "ist", "local", "past", "present", "august",
