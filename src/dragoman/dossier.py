@@ -24,7 +24,7 @@ from dragoman.record.judgements import Marks, corrected_fields, marks
 from dragoman.record.queries import Filters, Version
 from dragoman.record.store import Record
 from dragoman.record.writing import parties_of
-from dragoman.settings import Settings, load
+from dragoman.settings import OwnIssue, Settings, load
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
 from dragoman.views import show
 from dragoman.views.material import Material, ReportInfo
@@ -100,7 +100,7 @@ class Dossier:
         """
         settings = settings or load(path)
         record = Record(path, create=create, read_only=read_only, timeout=settings.timeout, clock=clock)
-        return cls(record, settings, reader or partial(read_reports, models=models))
+        return cls(record, settings, reader or partial(read_reports, models=models, issues=settings.issues))
 
     def __enter__(self) -> Self:
         return self
@@ -431,8 +431,19 @@ class Dossier:
         author: str = "",
         reason: str = "",
     ) -> Judgement:
-        """Add a dated, signed judgement. Raises UsageError, NotFound."""
+        """Add a dated, signed judgement. The beginning of an id is enough where one alone begins so.
+
+        Raises UsageError, NotFound.
+        """
+        if kind == "correct" and data:
+            self._in_vocabulary(self.assertion(subject), data)
         return self._record.judge(kind, subject, object, data, author=author or self._author(), reason=reason)
+
+    def _in_vocabulary(self, line: Assertion, data: Mapping[str, Any]) -> None:
+        words = {name: value for name, value in data.items() if name in ("issue", "conditions") and value}
+        faults = self.vocabulary().faults(str(data.get("kind") or line.kind), str(data.get("act") or line.act), words)
+        if faults:
+            raise UsageError(f"correct: not in the vocabulary: {'; '.join(faults)}.")
 
     def undo(self, id: str, *, author: str = "", reason: str = "") -> Judgement:
         """Make a judgement count no more, by another judgement. An undo can be undone."""
@@ -473,25 +484,28 @@ class Dossier:
         return value
 
 
-def read_reports(reports: Sequence[Report], *, models: bool = True) -> list[Read]:
+def read_reports(reports: Sequence[Report], *, models: bool = True, issues: Sequence[OwnIssue] = ()) -> list[Read]:
     """Read reports with the built-in readers; trouble with one of them is its Problem and stops no other.
 
-    A report in another language than English is kept unread. `models` off keeps every learned reader out.
+    A report in another language than English is kept unread. `models` off keeps every learned reader out; `issues` are the
+    dossier's own.
     """
     from dragoman import reading
     from dragoman.sources.language import is_english
 
     options = reading.ReadingOptions(models=models)
     english = [report for report in reports if is_english(report)]
-    found = {id(one.report): _extracted(one) for one in reading.read_many(english, options=options)}
+    found = {id(one.report): _extracted(one, issues) for one in reading.read_many(english, options=options)}
     return [found.get(id(report)) or _foreign(report) for report in reports]
 
 
-def _extracted(one: Reading) -> Read:
+def _extracted(one: Reading, issues: Sequence[OwnIssue]) -> Read:
     from dragoman.assertions import extract
+    from dragoman.assertions.own_issues import with_own_issues
 
     try:
         lines, trouble = extract(one)
+        lines = with_own_issues(lines, {issue.name: issue.cues for issue in issues})
     except DragomanError:
         raise
     except Exception as error:

@@ -176,6 +176,29 @@ def test_a_line_by_hand_needs_words_and_vocabulary(dossier: Dossier) -> None:
         dossier.add_assertion("b.txt", "Southland", kind="remark", act="said")
 
 
+def test_the_beginning_of_an_id_is_enough(dossier: Dossier) -> None:
+    one, two = filled(dossier)
+    made = dossier.judge("reject", one.id[:8])
+    assert made.subject == one.id
+    assert dossier.note(two.id[:8], "doubtful").subject == two.id
+    assert dossier.note("a.txt", "good").subject == "a.txt"
+    assert dossier.undo(made.id[:8]).subject == made.id
+    assert dossier.assertions() == [one, two]
+
+
+def test_a_correction_keeps_to_the_vocabulary(dossier: Dossier) -> None:
+    one, _ = filled(dossier)
+    for data, said in (
+        ({"act": "sings"}, "no act 'sings'"),
+        ({"issue": "weather"}, "unknown issue 'weather'"),
+        ({"kind": "document"}, "no act 'demands'"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            dossier.judge("correct", one.id, data=data)
+    dossier.judge("correct", one.id, data={"kind": "document", "act": "rejected"})
+    assert dossier.assertions()[0].kind == "document"
+
+
 def row(number: int, kind: str, subject: str) -> Judgement:
     return Judgement(id=str(number), kind=kind, subject=subject)
 

@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from sqlalchemy import Connection
+
 from dragoman.errors import NotFound, RecordError, UsageError
 from dragoman.record import asof, checks, fulltext, queries, writing
 from dragoman.record.asof import Cut
-from dragoman.record.carry import carry
+from dragoman.record.carry import Judged, carry
 from dragoman.record.database import Database
 from dragoman.record.judgements import KINDS, PAIRS, apply_judgements, corrected_fields, judgement_id
 from dragoman.record.queries import Filters, Version
@@ -169,11 +171,13 @@ class Record:
             raise UsageError(f"judge: '{kind}' is about two different things; give both.")
         with self._database.write() as connection:
             if kind == "undo":
-                known = {row.id for row in queries.judgement_list(connection, Cut())}
-                if subject not in known:
-                    raise NotFound(f"There is no judgement '{subject}' to undo in {self.path}.")
+                known = sorted(row.id for row in queries.judgement_list(connection, Cut()))
+                subject = self._only([id for id in known if id.startswith(subject)], subject, "judgement")
             if kind in ("accept", "reject", "correct"):
+                subject = self._line(connection, subject).assertion.id
                 data = self._about_line(connection, kind, subject, data)
+            elif _ID.fullmatch(subject) and len(like := queries.ids_like(connection, subject)) == 1:
+                subject = like[0]
             made = self._clock()
             judgement = Judgement(
                 id=judgement_id(kind, subject, object, data, author, made),
@@ -188,10 +192,8 @@ class Record:
             writing.save_judgement(connection, judgement)
         return judgement
 
-    def _about_line(self, connection: Any, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
-        line = queries.assertion_by_id(connection, subject)
-        if line is None:
-            raise NotFound(f"There is no assertion '{subject}' in {self.path}.")
+    def _about_line(self, connection: Connection, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
+        line = self._line(connection, subject)
         if kind != "correct":
             return data
         if not data:
@@ -238,7 +240,7 @@ class Record:
             return self._carried(connection, cut, queries.judgement_list(connection, cut))[0]
 
     def _carried(
-        self, connection: Any, cut: Cut, judgements: Sequence[Judgement]
+        self, connection: Connection, cut: Cut, judgements: Sequence[Judgement]
     ) -> tuple[dict[str, str], list[Problem]]:
         subjects = {
             name for row in judgements for name in (row.subject, row.object) if name and _ID.fullmatch(name)
@@ -263,15 +265,24 @@ class Record:
         Raises NotFound, and UsageError where several begin so.
         """
         with self._database.read() as connection:
-            found = queries.assertion_by_id(connection, id)
-            if found is None and _ID.fullmatch(id):
-                like = queries.ids_like(connection, id)
-                if len(like) > 1:
-                    raise UsageError(f"'{id}' is the beginning of several ids: {', '.join(like)}.")
-                found = queries.assertion_by_id(connection, like[0]) if like else None
-            if found is None:
-                raise NotFound(f"There is no assertion '{id}' in {self.path}.")
-            return found.assertion
+            return self._line(connection, id).assertion
+
+    def _line(self, connection: Connection, id: str) -> Judged:
+        found = queries.assertion_by_id(connection, id)
+        if found is not None:
+            return found
+        like = queries.ids_like(connection, id) if _ID.fullmatch(id) else []
+        full = self._only(like, id, "assertion")
+        (line,) = [line for line in [queries.assertion_by_id(connection, full)] if line]
+        return line
+
+    def _only(self, ids: Sequence[str], beginning: str, what: str) -> str:
+        """The one id that begins so."""
+        if not ids:
+            raise NotFound(f"There is no {what} '{beginning}' in {self.path}.")
+        if len(ids) > 1:
+            raise UsageError(f"'{beginning}' is the beginning of several ids: {', '.join(ids[:10])}.")
+        return ids[0]
 
     def names(self, cut: Cut | None = None) -> dict[str, int]:
         """Every party name as read, and in how many lines."""
