@@ -65,6 +65,7 @@ def test_the_number_chooses_among_several_places() -> None:
         "position/demands | The talks opened | actors=Ruritania",
         "remark/said | The talks opened | modality=surely",
         "remark/said | The talks opened | source=",
+        "position/demands | The talks opened | actors=Ruritania | issue=talks | target=A;B",
     ],
 )
 def test_faults_are_refused(line: str) -> None:

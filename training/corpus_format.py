@@ -122,6 +122,8 @@ def _value(key: str, raw: str) -> Any:
     if key in NUMBERS:
         return int(raw)
     if key not in LISTS:
+        if ";" in raw:
+            raise CorpusError(f"{key} takes one value: {raw}")
         return raw
     parts = [part.strip() for part in raw.split(";")]
     if not all(parts):
