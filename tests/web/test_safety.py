@@ -113,4 +113,4 @@ def test_every_answer_has_the_headers(path):
     for where in ("/", "/timeline.json", "/static/dragoman.js", "/nowhere", "/reports/none"):
         headers = client.get(where).headers
         assert headers["content-security-policy"].startswith("default-src 'none'"), where
-        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer"), where
+        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin"), where

@@ -1,0 +1,125 @@
+"""The site as a person meets it: pages, evidence, as-of, judgements, the mailed page, contrast and structure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.dossier import Dossier
+from dragoman.surfaces.export.page import one_page
+from dragoman.surfaces.web.pages import TITLES
+
+pytestmark = pytest.mark.browser
+PATHS = ["/?since=2025-05-28" if name == "overview" else f"/{name}" for name in TITLES]
+
+
+@pytest.mark.parametrize("where", [*PATHS, "/reports/b.txt", "/changes?since=2025-05-28", "/search?q=memorandum"])
+def test_page_is_shown_without_trouble_and_is_accessible(page, address, where):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address + where)
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.querySelectorAll('script:not([src])').length") == 0
+        # axe is put in by the test; the page's own policy would refuse an inline script, so it is run as an evaluation
+        found = axe.run(page)
+        bad = [v["id"] for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
+        assert bad == [], (scheme, where, found.generate_report())
+
+
+def test_markup_in_the_material_never_runs(page, address):
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for where in ("/reports/a.txt", "/reports/b.txt", "/timeline", "/reports", "/outlets"):
+        page.goto(address + where)
+    assert dialogs == []
+
+
+def test_evidence_opens_beside_the_line_and_closes(page, address):
+    page.goto(f"{address}/timeline")
+    page.get_by_role("link", name="passage").first.click()
+    page.wait_for_selector("#evidence mark#passage")
+    assert "line=" in page.url
+    lit = page.locator("#evidence mark#passage").inner_text()
+    assert lit in page.locator("#evidence blockquote").inner_text()
+    assert page.locator("#evidence .chain li").count() >= 1
+    box = page.locator("#evidence mark#passage").bounding_box()
+    assert box is not None and 0 <= box["y"] < page.viewport_size["height"]
+    page.keyboard.press("Escape")
+    assert page.locator("#evidence .panel").count() == 0 and "line=" not in page.url
+
+
+def test_without_scripts_the_same_link_shows_the_same_evidence(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/timeline")
+    page.get_by_role("link", name="passage").first.click()
+    assert page.locator("#evidence mark#passage").count() == 1
+    context.close()
+
+
+def test_as_of_holds_over_the_whole_site(page, address):
+    page.goto(f"{address}/")
+    page.get_by_label("As of").fill("2025-05-28")
+    page.get_by_role("button", name="Show").first.click()
+    assert "as_of=2025-05-28" in page.url
+    page.get_by_role("link", name="Papers").click()
+    assert "as_of=2025-05-28" in page.url
+    assert "presented: planned" in page.locator("main").inner_text()
+    assert "not submitted" not in page.locator("main").inner_text()
+
+
+def test_keyboard_goes_through_the_lines(page, address):
+    page.goto(f"{address}/papers")
+    page.locator("main").click(position={"x": 2, "y": 2})
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.dataset.line")
+    page.keyboard.press("j")
+    assert first and page.evaluate("document.activeElement.dataset.line") != first
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.dataset.line") == first
+
+
+def test_a_correction_and_its_undo(page, address, dossier_path):
+    with Dossier.open(dossier_path, read_only=True) as dossier:
+        line = next(a for a in dossier.assertions() if a.round == 1)
+    page.goto(f"{address}/meetings?line={line.id}")
+    page.locator("#evidence input[name=author]").fill("Ida")
+    page.locator("#evidence select[name=field]").select_option("place")
+    page.locator("#evidence input[name=value]").fill("Geneva")
+    page.get_by_role("button", name="Correct").click()
+    assert "Geneva" in page.locator("main").inner_text()
+    page.goto(f"{address}/judgements")
+    page.get_by_role("row", name="correct").locator("input[name=author]").fill("Ida")
+    page.get_by_role("button", name="Undo").first.click()
+    page.goto(f"{address}/meetings")
+    assert "Geneva" not in page.locator("main").inner_text() and "Vienna" in page.locator("main").inner_text()
+
+
+def test_the_mailed_page_opens_from_disk_without_a_network(browser, dossier_path, tmp_path: Path):
+    with Dossier.open(dossier_path, read_only=True) as dossier:
+        (tmp_path / "talks.html").write_text(one_page(dossier, title="talks"), encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
+    page.goto((tmp_path / "talks.html").as_uri())
+    page.locator("#timeline a.ev").first.click()
+    assert page.locator("#evidence mark.now").count() == 1
+    lit = page.locator("#evidence mark.now").inner_text()
+    assert lit and page.locator("#evidence .text").inner_text().count(lit) >= 1
+    page.keyboard.press("Escape")
+    assert page.locator("#evidence mark.now").count() == 0
+    assert trouble == []
+    context.close()
+
+
+def test_a_narrow_screen_does_not_scroll_sideways(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    for where in ("/", "/timeline", "/positions", "/papers", "/disagreements"):
+        page.goto(address + where)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 392, where
+    context.close()
