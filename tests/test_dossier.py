@@ -47,6 +47,8 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays(dossier: Dossier)
     assert dossier.assertions(as_of="2025-05-21") == [old]
     assert [version.number for version in dossier.versions("a.txt")] == [1, 2]
     assert dossier.assertion(old.id) == old
+    assert dossier.report_behind(old.id[:8]).text == "Northland demands a ceasefire."
+    assert dossier.report_behind(new.id).text == "Northland rejects a ceasefire."
 
 
 def test_a_report_without_a_date_is_refused_and_the_rest_added(dossier: Dossier) -> None:

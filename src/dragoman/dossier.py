@@ -356,6 +356,10 @@ class Dossier:
         """The current version of a report with its text. Raises NotFound."""
         return self._record.report(id, Cut.at(as_of, known_at))
 
+    def report_behind(self, id: str) -> Report:
+        """The version of its report that a line was read in: its offsets count there, also after the report changed."""
+        return self._record.report_behind(id)
+
     def versions(self, id: str) -> list[Version]:
         """Every version of a report that is kept, oldest first."""
         return self._record.versions(id)
@@ -476,7 +480,7 @@ class Dossier:
     def _keep(self, key: object, make: Callable[[], Value]) -> Value:
         """What was last derived, for as long as nothing is written: pages and views ask for the same lines again."""
         revision = self._record.revision()
-        if revision != self._kept_at or len(self._kept) > 16:
+        if revision != self._kept_at or len(self._kept) >= 8:
             self._kept, self._kept_at = {}, revision
         if key not in self._kept:
             self._kept[key] = make()

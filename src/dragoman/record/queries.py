@@ -178,6 +178,16 @@ def report_of_version(connection: Connection, version: int) -> Report:
     return rows.report_of(row, row.text)
 
 
+def report_behind(connection: Connection, id: str) -> Report | None:
+    """The version of its report that the line with this id was last read in."""
+    query = text(
+        f"SELECT {_REPORT}, v.text FROM assertions a JOIN versions v USING (version)"
+        " WHERE a.id = :id ORDER BY a.assertion DESC LIMIT 1"
+    )
+    row = connection.execute(query, {"id": id}).first()
+    return None if row is None else rows.report_of(row, row.text)
+
+
 def text_hashes(connection: Connection, cut: Cut) -> dict[str, str]:
     """The hash of the text that each report has now."""
     query = text(f"SELECT v.report, v.text_hash FROM versions v WHERE {cut.versions('v')}")

@@ -302,6 +302,14 @@ class Record:
             raise NotFound(f"There is no report '{id}' in {self.path}.")
         return report
 
+    def report_behind(self, id: str) -> Report:
+        """The version of its report that a line was read in: its offsets count there. Raises NotFound."""
+        with self._database.read() as connection:
+            report = queries.report_behind(connection, self._line(connection, id).assertion.id)
+        if report is None:
+            raise NotFound(f"There is no assertion '{id}' in {self.path}.")
+        return report
+
     def versions(self, id: str) -> list[Version]:
         """Every version of a report that is kept, oldest first."""
         with self._database.read() as connection:

@@ -160,7 +160,7 @@ def show(path: Path, line_id: str, why: bool, form: str) -> None:
 
     with open_dossier(path) as dossier:
         assertion = dossier.assertion(line_id)
-        report = dossier.report(assertion.report)
+        report = dossier.report_behind(assertion.id)
         notes = [j for j in dossier.judgements() if assertion.id in {j.subject, j.object}]
     if form == "json":
         click.echo(json.dumps(passage.as_data(assertion, report, notes, why=why), ensure_ascii=False, indent=1))
