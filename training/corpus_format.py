@@ -70,7 +70,7 @@ FIELDS: dict[str, frozenset[str]] = {
 NEEDED: dict[str, frozenset[str]] = {
     kind: _terms(fields)
     for kind, fields in {
-        "role": "person post",
+        "role": "person",
         "delegation": "actors",
         "document": "document",
         "step": "order issue",
