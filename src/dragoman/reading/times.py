@@ -18,7 +18,8 @@ from datetime import date
 from dragoman.reading.times_direction import Bearing, bearing
 from dragoman.reading.times_forms import Form
 from dragoman.reading.times_grammar import forms
-from dragoman.reading.times_resolution import Resolved, Story, resolve
+from dragoman.reading.times_resolution import resolve
+from dragoman.reading.times_story import Resolved, Story
 from dragoman.reading.times_words import Token, tokens
 from dragoman.reading.types import Timex
 from dragoman.types import Notice, Span

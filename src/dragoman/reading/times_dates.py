@@ -18,9 +18,10 @@ def calendar(words: Words) -> Form | None:
         return None
     weekday = WEEKDAYS.get(words.one("W"))
     year = year_of(words.one("y") or words.one("Y"))
-    shift = None
-    if year is None and words.one("u") == "year":
+    shift, unit = None, ""
+    if year is None and (words.one("u") == "year" or (words.one("lxc") and not numbers)):
         shift = -1 if words.one("l") else 1 if words.one("x") else 0
+        unit = "Y" if words.one("u") else "M"
     month = MONTHS[months[0]] if months else None
     form = Form(
         "calendar",
@@ -28,6 +29,7 @@ def calendar(words: Words) -> Form | None:
         month=month,
         weekday=weekday,
         shift=shift,
+        unit=unit,
         part=PARTS.get(words.one("P"), ""),
         modifier=modifier_of(words),
     )
@@ -193,7 +195,7 @@ _PAPERS = word_set("times telegraph mirror herald mail express post")
 
 def weekday(words: Words) -> Form | None:
     day = words.one("W")
-    if "m@" in words.letters and not words.has("early", "late"):
+    if "m" in words.letters and not words.has("early", "late", "mid"):
         return None
     if words.before in ("black", "bloody", "super", "cyber") or words.after in _PAPERS:
         return None  # a day with a name of its own, or a newspaper
@@ -365,7 +367,7 @@ def quarter(words: Words) -> Form | None:
         kind = "h" if words.one("j") else "q"
         if kind == "q" and words.one("u") != "quarter":
             return None
-        quarter = ordinal_of(words.one("o")) if words.one("o") else 0
+        quarter = ordinal_of(words.one("o")) if words.one("o") else 4 if words.one("l") else 0
         if not 1 <= quarter <= (2 if kind == "h" else 4):
             return None
     year = year_of(words.one("y"))

@@ -16,20 +16,22 @@ from dragoman.reading.times_words import Token
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """`way` is past, future or '' (nothing tells); `relation` the preposition that matters (since, until, by, before,
-    after, from, to, within, in); `deadline` whether something ends or is due then; `said` whether it dates a saying; `sure`
-    whether the way is told by an auxiliary, not by a present tense alone."""
+    after, from, to, within, in); `deadline` whether something ends or is due then; `said` whether it dates a saying; `basis`
+    what tells that it lies ahead: an auxiliary, a present tense, or a past verb whose content is ahead."""
 
     way: str = ""
     relation: str = ""
     deadline: bool = False
     said: bool = False
-    sure: bool = False
+    basis: str = ""
 
 
 def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
     """How the expression made of tokens `first` to `last` stands in its sentence."""
     relation, head = _relation(found, line, first)
-    left, distance, spot, sure = _left(found, line, head)
+    if last + 1 < len(found) and found[last + 1].word == ":" and (head < 1 or ends_sentence(found, line, head - 1)):
+        return Bearing()  # a chronology ('April 2: ...') tells what was in the present tense
+    left, distance, spot, basis = _left(found, line, head)
     before = found[spot].word if spot >= 0 else ""
     deadline = relation in ("until", "by") or any(found[i].word in cues.DUE for i in range(max(0, first - 6), first))
     if relation == "since":
@@ -51,15 +53,15 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
         if right:
             verb = found[where].word
             said = right == "past" and verb in cues.SAY and _opens_saying(found, first, last, where)
-            sure = right == "future" and verb in cues.AHEAD
-            return Bearing(right, relation, deadline and right == "future", said, sure)
+            basis = "auxiliary" if right == "future" and verb in cues.AHEAD else "present"
+            return Bearing(right, relation, deadline and right == "future", said, basis)
     after = [found[i].word for i in range(last + 1, min(len(found), last + 4))]
     if "deadline" in after and after[0] in ("deadline", "as", "a", "the"):
         return Bearing("past" if left == "past" and before in cues.MISSED else "future", relation, deadline=True)
     if left == "proposal":
         return _proposed(found, line, first, head, relation, distance, spot, deadline)
     said = left == "past" and before in cues.SAY and _dates_saying(found, spot, distance, first, last)
-    return Bearing(left, relation, deadline and left != "past", said, sure)
+    return Bearing(left, relation, deadline and left != "past", said, basis)
 
 
 def _proposed(
@@ -72,7 +74,7 @@ def _proposed(
     )
     told = told or "had" in auxiliaries(found, spot)
     way = "past" if told else "future"
-    return Bearing(way, relation, deadline and not told, told and found[spot].word in cues.SAY)
+    return Bearing(way, relation, deadline and not told, told and found[spot].word in cues.SAY, "past")
 
 
 def _noun_ahead(found: list[Token], spot: int, head: int) -> bool:
@@ -152,8 +154,8 @@ def _relation(found: list[Token], line: str, first: int) -> tuple[str, int]:
     return "", index + 1
 
 
-def _left(found: list[Token], line: str, head: int) -> tuple[str, int, int, bool]:
-    """(way, tokens between, index, whether an auxiliary tells) of the nearest verb before the phrase in its sentence."""
+def _left(found: list[Token], line: str, head: int) -> tuple[str, int, int, str]:
+    """(way, tokens between, index, basis) of the nearest verb before the phrase in its sentence."""
     pending: tuple[int, int] | None = None
     commas = 0
     for index in range(head - 1, max(-1, head - 41), -1):
@@ -168,20 +170,24 @@ def _left(found: list[Token], line: str, head: int) -> tuple[str, int, int, bool
             pending = (head - 1 - index, index)
         elif way and way != "infinitive":
             if pending is None:
-                return way, head - 1 - index, index, way == "future" and _sure(found, index)
+                return way, head - 1 - index, index, _basis(found, index)
             # 'lined up to vote on Sunday' is past, 'asked them to vote on Sunday' is not.
             ahead = way != "past" or found[index].word in cues.INTENTS
-            return "future" if ahead else "past", *pending, way == "future"
+            return "future" if ahead else "past", *pending, "auxiliary" if way == "future" else "past"
     if pending is not None:
-        return "future", *pending, True
-    return "", 0, -1, False
+        return "future", *pending, "auxiliary"
+    return "", 0, -1, ""
 
 
-def _sure(found: list[Token], index: int) -> bool:
+def _basis(found: list[Token], index: int) -> str:
+    """What tells that something lies ahead: see `Bearing`."""
     helper = found[index - 1].word if index else ""
     if found[index].word == "to":
-        return helper not in ("agreed", "decided", "offered", "threatened", "promised", "vowed", "pledged")
-    return any(w in cues.AHEAD or w == "to" or w.endswith("ll") for w in (found[index].word, helper))
+        return "past" if helper.endswith("ed") and helper not in cues.BEFORE_HAND else "auxiliary"
+    told = any(
+        w in cues.AHEAD or w in cues.BEFORE_HAND or w == "to" or w.endswith("ll") for w in (found[index].word, helper)
+    )
+    return "auxiliary" if told else "present"
 
 
 def _right(found: list[Token], line: str, last: int) -> tuple[str, int]:

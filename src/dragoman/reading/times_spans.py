@@ -92,7 +92,7 @@ def _count(words: Words) -> tuple[float | None, bool]:
             break
         if letter in "nd4y":
             texts.append(words.tokens[index].word)
-        elif letter in ">&" and texts:
+        elif letter in ">&" and texts and words.letter(index + 1) in "nd":
             texts = []  # 'three to five years': the last figure
         elif letter == "q":
             vague = True

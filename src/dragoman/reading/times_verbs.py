@@ -31,8 +31,10 @@ def way_of(found: list[Token], line: str, index: int) -> str:
     if word == "going":
         return "future" if following == "to" else ""
     if word in cues.AHEAD:
-        if word in cues.HAVE and following == "have":
-            return "past"
+        if word in cues.HAVE and following == "have" and index + 2 < len(found):
+            third = found[index + 2].word
+            if third.endswith("ed") or third in cues.IRREGULAR_PAST or third == "not":
+                return "past"
         return "" if word in ("ready", "willing", "forthcoming") and previous in ("was", "were") else "future"
     return _finite(found, line, index, previous, following)
 
@@ -59,7 +61,7 @@ def _infinitive(found: list[Token], line: str, index: int) -> str:
     word = verb.word
     if word in cues.DETERMINERS or not word.isalpha() or not verb.raw[0].islower():
         return ""
-    if word.endswith(("ing", "tion", "ed", "ly")) or (word.endswith("s") and not word.endswith("ss")):
+    if word.endswith(("ing", "tion", "ed")) or (word.endswith("s") and not word.endswith("ss")):
         return ""  # a noun: 'to talks', 'to voting'
     if previous in cues.NO_INFINITIVE:
         return ""
@@ -88,13 +90,17 @@ def _finite(found: list[Token], line: str, index: int, previous: str, following:
     if word in ("is", "are", "has", "have") and (following in ("being", "been") or following.endswith("ed")):
         return ""
     if word in ("is", "are"):
+        if following.endswith("ing") and following not in ("going", "being"):
+            return "future"  # 'is leaving for Oman on Sunday'
         return "future" if following in ("on", "to", "at", "in", "for", "scheduled", "due", "set") else ""
-    if word in cues.TIMETABLE and lower and previous not in cues.DETERMINERS:
+    relative = previous in ("that", "which", "who") and index > 1 and found[index - 2].word.endswith("s")
+    if word in cues.TIMETABLE and lower and (relative or previous not in cues.DETERMINERS):
         if previous in ("of", "in", "for", "with", "'s", "’s"):
             return ""
         if word in cues.NOUN_OR_PRESENT:
             # A verb after a noun or a pronoun, a noun after an adjective; 's' tells the two apart well enough.
-            subject = previous.endswith("s") != word.endswith("s") or previous in ("they", "we", "who", "and", "that")
+            subject = previous.endswith("s") != word.endswith("s") or relative
+            subject = subject or previous in ("they", "we", "who", "and")
             return "future" if subject else ""
         return "future"
     return ""
@@ -111,7 +117,7 @@ def _before_adverbs(found: list[Token], index: int) -> str:
 def ends_sentence(found: list[Token], line: str, index: int) -> bool:
     """Whether a full stop (or the stop of an 'a.m.') at an index ends a sentence."""
     if line[index] == "p":
-        follows = index + 1 < len(found) and line[index + 1] == "_" and found[index + 1].raw[0].isupper()
+        follows = index + 1 < len(found) and line[index + 1] not in "MWz" and found[index + 1].raw[0].isupper()
         return found[index].word.endswith(".") and follows and not found[index + 1].raw.isupper()
     if line[index] != ".":
         return line[index] in ";¶!?"

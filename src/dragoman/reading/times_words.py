@@ -76,65 +76,19 @@ PARTS = {
     "night": "NI", "nights": "NI", "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV", "sunset": "EV",
     "lunchtime": "MI", "midday": "MI", "midmorning": "MO", "midafternoon": "AF", "overnight": "NI",
 }  # fmt: skip
-NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-} | {
-    word: 10 * value
-    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-NUMBERS["single"] = 1
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
-    )
-}
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+NUMBERS = {word: value for value, word in enumerate(_CARDINALS.split())}
+NUMBERS |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)} | {"single": 1}
+#: 'the final quarter' is the fourth
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), 1)} | {"final": 4}
 SETS = {
     "hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P1Q",
     "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "biweekly": "P2W", "bimonthly": "P2M", "biannual": "P6M",
@@ -367,7 +321,7 @@ def _in_company(found: list[Token], letters: list[str], index: int) -> str:
     if word == "last":
         return "_" if previous in _BEFORE_VERB and after not in "uMW" else "l"
     if word == "final":
-        return "_"
+        return "o" if following == "quarter" else "_"
     if word == "present":
         return "X" if previous in ("the", "at") else "_"
     return letters[index]
