@@ -120,7 +120,9 @@ def reference_page() -> str:
     for name in sorted(COMMANDS):
         command = cli.get_command(context, name)
         assert command is not None
-        text = command.get_help(click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100))
+        text = command.get_help(
+            click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        )
         parts.append(f"### dragoman {name}\n\n```text\n{text.strip()}\n```\n")
     return "\n".join(parts)
 

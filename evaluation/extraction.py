@@ -72,14 +72,18 @@ def score(module: ModuleType, folder: Path, export: list[dict[str, Any]], negoti
     return result, misses
 
 
-def curve(module: ModuleType, folder: Path, export: list[dict[str, Any]], negotiations: set[str]) -> list[dict[str, float]]:
+def curve(
+    module: ModuleType, folder: Path, export: list[dict[str, Any]], negotiations: set[str]
+) -> list[dict[str, float]]:
     """Precision, recall and F1 at rising least confidence."""
     points = []
     for step in range(0, 20):
         least = step / 20
         kept = [r for r in export if r.get("confidence", 1) >= least or r["kind"] in ("role", "remark")]
         result, _ = score(module, folder, kept, negotiations)
-        points.append({"least": least, "precision": result["precision"], "recall": result["recall"], "f1": result["f1"]})
+        points.append(
+            {"least": least, "precision": result["precision"], "recall": result["recall"], "f1": result["f1"]}
+        )
     return points
 
 
@@ -138,7 +142,17 @@ def main() -> int:
             for kind, row in result["kinds"].items():
                 print(f"  {kind:11} gold {row['gold']:4}  recall {row['recall']:.3f}  right {row['right_share']:.3f}  "
                       f"precision {row['precision']:.3f}")  # fmt: skip
-            keys = ("recall", "right_share", "precision", "f1", "polarity_errors", "source_errors", "ece", "offsets_bad", "bad_rows")
+            keys = (
+                "recall",
+                "right_share",
+                "precision",
+                "f1",
+                "polarity_errors",
+                "source_errors",
+                "ece",
+                "offsets_bad",
+                "bad_rows",
+            )
             print("  " + "  ".join(f"{key} {result[key]}" for key in keys))
             print(f"  field errors {result['field_errors']}")
             if args.misses:

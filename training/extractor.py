@@ -166,7 +166,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--checkpoint", type=Path, help="the attribution reader's, whose lower layers are shared")
     shared = Path("../shared")
-    parser.add_argument("--data", type=Path, nargs="*", default=[shared / n for n in ("gold-train", "gold-more", "silver")])
+    parser.add_argument(
+        "--data", type=Path, nargs="*", default=[shared / n for n in ("gold-train", "gold-more", "silver")]
+    )
     parser.add_argument("--held-out", type=Path, nargs="*", default=[shared / "gold" / "texts"])
     parser.add_argument("--leave-out", nargs="*", default=[], help="negotiations to train without and to extract from")
     parser.add_argument("--folds", type=int, default=3)
@@ -193,7 +195,14 @@ def main() -> None:
     classes, issues = words_of(examples)
     words, encoder = tokenizer(), encoder_of(args.checkpoint)
     rows = [
-        build(e, e.extra["reading"], e.extra["triggers"], cut(e.text, e.extra["reading"].paragraphs, words), classes, issues)
+        build(
+            e,
+            e.extra["reading"],
+            e.extra["triggers"],
+            cut(e.text, e.extra["reading"].paragraphs, words),
+            classes,
+            issues,
+        )
         for e in examples
     ]
 

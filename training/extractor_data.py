@@ -108,7 +108,9 @@ def load(folders: Iterable[Path], *, held_out: Iterable[Path] = (), silver_weigh
             rows = data.get("facts") or data.get("assertions") or []
             rows = [r for r in rows if r.get("evidence") and r["evidence"]["end"] <= len(text)]
             weight = silver_weight if "assertions" in data else 1.0
-            example = Example(data["report"], text, data.get("published"), data.get("negotiation") or "none", [], weight)
+            example = Example(
+                data["report"], text, data.get("published"), data.get("negotiation") or "none", [], weight
+            )
             example.outlet = data.get("outlet")
             example.facts = [fact_of(r) for r in rows]
             examples.append(example)

@@ -116,7 +116,9 @@ def loss_of(heads: Heads, states: torch.Tensor, row: Row, rng: random.Random) ->
             targets.append(i.target)
             weights.append(i.weight)
         index = torch.from_numpy(np.concatenate(number))[:, None].expand(-1, scores.shape[1])
-        best = scores.new_full((base, scores.shape[1]), -30.0).scatter_reduce(0, index, scores, "amax", include_self=True)
+        best = scores.new_full((base, scores.shape[1]), -30.0).scatter_reduce(
+            0, index, scores, "amax", include_self=True
+        )
         want, weigh = torch.from_numpy(np.concatenate(targets)), torch.from_numpy(np.concatenate(weights))
         pair = F.binary_cross_entropy_with_logits(best, want, weigh, reduction="sum") / count
     parts["pair"] = pair
@@ -135,15 +137,24 @@ def loss_of(heads: Heads, states: torch.Tensor, row: Row, rng: random.Random) ->
     hits = torch.from_numpy(np.stack([i.hits for i in row.instances]))
     issue, modality, polarity = heads.sense(states[tokens], means(evidence), labels, hits)
     chance = issue.log_softmax(-1)
-    parts["issue"] = -sum(
-        (torch.logsumexp(chance[n, i.issues], 0) for n, i in enumerate(row.instances) if i.issues), states.new_zeros(())
-    ) / count
+    parts["issue"] = (
+        -sum(
+            (torch.logsumexp(chance[n, i.issues], 0) for n, i in enumerate(row.instances) if i.issues),
+            states.new_zeros(()),
+        )
+        / count
+    )
     chance = modality.log_softmax(-1)
-    parts["modality"] = -sum(
-        (torch.logsumexp(chance[n, i.modality], 0) for n, i in enumerate(row.instances) if i.modality),
-        states.new_zeros(()),
-    ) / count
-    parts["polarity"] = F.cross_entropy(polarity, torch.tensor([i.polarity for i in row.instances]), reduction="sum") / count
+    parts["modality"] = (
+        -sum(
+            (torch.logsumexp(chance[n, i.modality], 0) for n, i in enumerate(row.instances) if i.modality),
+            states.new_zeros(()),
+        )
+        / count
+    )
+    parts["polarity"] = (
+        F.cross_entropy(polarity, torch.tensor([i.polarity for i in row.instances]), reduction="sum") / count
+    )
     return parts
 
 

@@ -52,10 +52,14 @@ class Heads(nn.Module):
         states = self.drop(states)
         return self.trigger_out(self.drop(torch.relu(self.trigger_in(states)))) + self.trigger_direct(states)
 
-    def pairs(self, at: torch.Tensor, label: torch.Tensor, mention: torch.Tensor, features: torch.Tensor) -> torch.Tensor:
+    def pairs(
+        self, at: torch.Tensor, label: torch.Tensor, mention: torch.Tensor, features: torch.Tensor
+    ) -> torch.Tensor:
         """Logits (pairs, fields): `at` trigger states, `label` classes, `mention` mean states, `features` columns."""
         hidden = (
-            self.pair_trigger(self.drop(at)) + self.pair_mention(self.drop(mention)) + self.pair_feature(features)
+            self.pair_trigger(self.drop(at))
+            + self.pair_mention(self.drop(mention))
+            + self.pair_feature(features)
             + self.pair_class(label)
         )
         hidden = torch.relu(hidden)

@@ -87,7 +87,12 @@ def _matches(field: str, gold: str, mention: Mention) -> bool:
 
 
 def build(
-    example: Example, reading: Reading, triggers: list[int], windows: list[Window], classes: list[str], issues: list[str]
+    example: Example,
+    reading: Reading,
+    triggers: list[int],
+    windows: list[Window],
+    classes: list[str],
+    issues: list[str],
 ) -> Row:
     offsets, where = tokens_of(windows)
     found = mentions(reading)
@@ -118,20 +123,27 @@ def build(
         row.instances.append(_instance(scene, words, row, token, label, facts, classes, issues))
     kept = [m for m in found if m.way == "name" and m.type in ("state", "person", "organisation")]
     numbers = {name: i for i, name in enumerate(dict.fromkeys(m.entity for m in kept))}
-    row.masked = [
-        (token_at(offsets, m.start), token_at(offsets, m.end - 1) + 1, numbers[m.entity]) for m in kept
-    ]
+    row.masked = [(token_at(offsets, m.start), token_at(offsets, m.end - 1) + 1, numbers[m.entity]) for m in kept]
     return row
 
 
 def _instance(
-    scene: Scene, words: IssueWords, row: Row, token: int, label: str, facts: list[Fact], classes: list[str], issues: list[str]
+    scene: Scene,
+    words: IssueWords,
+    row: Row,
+    token: int,
+    label: str,
+    facts: list[Fact],
+    classes: list[str],
+    issues: list[str],
 ) -> Instance:
     offsets = row.offsets
     trigger = int(offsets[token, 0])
     kind = label.split("/")[0]
     chosen = scene.near(trigger)
-    numbers, entity = np.unique(scene.entity[chosen], return_inverse=True) if len(chosen) else (np.zeros(0), np.zeros(0))
+    numbers, entity = (
+        np.unique(scene.entity[chosen], return_inverse=True) if len(chosen) else (np.zeros(0), np.zeros(0))
+    )
     target = np.zeros((len(numbers), len(FIELDS)), dtype=np.float32)
     weight = np.zeros_like(target)
     for at, (field, kinds) in enumerate(FIELDS.items()):

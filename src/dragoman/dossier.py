@@ -22,6 +22,7 @@ from dragoman.record.fulltext import Hit
 from dragoman.record.identity import Identity, resolve_actors
 from dragoman.record.judgements import Marks, corrected_fields, marks
 from dragoman.record.queries import Filters, Version
+from dragoman.record.rows import uncollected
 from dragoman.record.store import Record
 from dragoman.record.writing import parties_of
 from dragoman.settings import OwnIssue, Settings, load
@@ -401,7 +402,8 @@ class Dossier:
 
     def view(self, name: str, *, options: Mapping[str, Any] | None = None, **cut: Any) -> tuple[Any, ...]:
         """The rows of a view (`dragoman.views.VIEWS`); `cut` is as in `material`, `options` are the view's own."""
-        return show(name, self.material(**cut), **(options or {}))
+        with uncollected():
+            return show(name, self.material(**cut), **(options or {}))
 
     def changes(self, *, since: str, as_of: str | None = None, **cut: Any) -> tuple[Any, ...]:
         """The typed differences from `since` (exclusive) to `as_of` (inclusive, by publication)."""

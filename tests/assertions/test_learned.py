@@ -50,7 +50,10 @@ def test_without_signals_there_are_no_proposals() -> None:
 
 
 def test_a_title_tells_for_whom_a_person_speaks() -> None:
-    assert parties(reading_of("French President Marc Petit met Chancellor Eva Braun of Germany."))["Marc Petit"] == "France"
+    assert (
+        parties(reading_of("French President Marc Petit met Chancellor Eva Braun of Germany."))["Marc Petit"]
+        == "France"
+    )
 
 
 def test_confidence_follows_its_weights() -> None:

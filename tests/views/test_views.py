@@ -184,7 +184,10 @@ def test_tellings_lay_outlets_side_by_side_and_name_the_silent():
     b = line("event/agree", actors=("Norland", "Sudland"), issue="ceasefire", outlet="Wire", modality="alleged")
     c = line("event/protest", actors="Norland", outlet="Herald")
     rows = show("tellings", material(a, b, c))
-    assert [(r.outlet, r.status, r.silent) for r in rows] == [("The Gazette", "happened", "Herald"), ("Wire", "alleged", "Herald")]
+    assert [(r.outlet, r.status, r.silent) for r in rows] == [
+        ("The Gazette", "happened", "Herald"),
+        ("Wire", "alleged", "Herald"),
+    ]
     assert show("tellings", material(a, b, c), of=c.id[:6])[0].outlet == "Herald"
 
 

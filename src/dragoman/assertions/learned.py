@@ -46,7 +46,9 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "remark": ("said",),
 }
 ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
-_ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})(?:ly)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)\b|^\W*(\d{{1,2}})[.)]\s", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"\b({'|'.join(ORDINALS)})(?:ly)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)\b|^\W*(\d{{1,2}})[.)]\s", re.IGNORECASE
+)
 _ROUND = re.compile(
     rf"\b(?:({'|'.join(ORDINALS)})|(\d{{1,2}})(?:st|nd|rd|th))\s+(?:\w+\s+){{0,2}}round\b|\bround\s+(\d{{1,2}}|one|two|three)\b",
     re.IGNORECASE,
@@ -58,7 +60,16 @@ _CONDITION = re.compile(
 )
 _UNIT = re.compile(r"\s*(?:of\s+)?([a-z][a-z-]+(?:\s+[a-z]+)?)|\s*(%)")
 _COUNTED = re.compile(r"^(?:million|billion|thousand|hundred|trillion|dozen|bn|m)\b", re.IGNORECASE)
-MULTIPLES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "hundred": 1e2, "trillion": 1e12, "dozen": 12}
+MULTIPLES = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "hundred": 1e2,
+    "trillion": 1e12,
+    "dozen": 12,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,5 +290,8 @@ def _conditions(reading: Reading, decision: Decision, words: IssueWords, issues:
         return []
     comma = reading.report.text.find(",", match.end(), end)
     stop = comma if comma > match.end() else end
-    counts = [(-sum(match.end() <= at < stop for at in places), issue) for places, issue in zip(words.places, issues, strict=True)]
+    counts = [
+        (-sum(match.end() <= at < stop for at in places), issue)
+        for places, issue in zip(words.places, issues, strict=True)
+    ]
     return [issue for count, issue in sorted(counts) if count and issue != decision.issue][:2]

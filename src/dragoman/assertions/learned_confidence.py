@@ -16,7 +16,20 @@ from dragoman.assertions.learned_decisions import Decision
 
 Array = Any
 KINDS = ("meeting", "delegation", "document", "step", "position", "event", "remark")
-NUMBERS = ("trigger", "rivals", "first", "least", "next", "issue", "negative", "modality", "document", "place", "date", "source")
+NUMBERS = (
+    "trigger",
+    "rivals",
+    "first",
+    "least",
+    "next",
+    "issue",
+    "negative",
+    "modality",
+    "document",
+    "place",
+    "date",
+    "source",
+)
 
 
 def _logit(p: float) -> float:

@@ -95,9 +95,7 @@ class Scene:
         named = [i for i, m in enumerate(self.mentions) if m.way == "name" and m.type in PROMINENT]
         main = [name for name, _ in Counter(self.mentions[i].entity for i in named).most_common(5)]
         self.main = {name: [i for i in named if self.mentions[i].entity == name] for name in main}
-        self.speakers = [
-            {link.name for link in att.chain[-1:]} for att in reading.attributions
-        ]
+        self.speakers = [{link.name for link in att.chain[-1:]} for att in reading.attributions]
 
     def in_quote(self, offset: int) -> float:
         return float(any(a <= offset < b for a, b in self.quotes))
@@ -139,7 +137,14 @@ class Scene:
         distance = self.sentence[chosen] - here
         before = self.start[chosen] < offset
         bucket = np.select(
-            [distance > 0, (distance == 0) & ~before, (distance == 0) & before, distance == -1, distance == -2, distance >= -4],
+            [
+                distance > 0,
+                (distance == 0) & ~before,
+                (distance == 0) & before,
+                distance == -1,
+                distance == -2,
+                distance >= -4,
+            ],
             [0, 1, 2, 3, 4, 5],
             6,
         )

@@ -267,7 +267,9 @@ def _figures(text: str, taken: bytearray, sentence_of: Callable[[int], int]) -> 
     return found
 
 
-def _groups(text: str, words: list[re.Match[str]], taken: bytearray, sentence_of: Callable[[int], int]) -> list[Mention]:
+def _groups(
+    text: str, words: list[re.Match[str]], taken: bytearray, sentence_of: Callable[[int], int]
+) -> list[Mention]:
     """Nameless groups and papers: a head noun and the modifiers before it."""
     found = []
     for i, word in enumerate(words):
@@ -276,7 +278,9 @@ def _groups(text: str, words: list[re.Match[str]], taken: bytearray, sentence_of
         if not (paper or group) or (taken[word.start()] and not paper):
             continue
         if paper:
-            found.append(Mention(word.start(), word.end(), singular(low), "document", "name", sentence_of(word.start())))
+            found.append(
+                Mention(word.start(), word.end(), singular(low), "document", "name", sentence_of(word.start()))
+            )
         if not group or taken[word.start()]:
             continue
         first = i

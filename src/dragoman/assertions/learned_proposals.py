@@ -89,7 +89,10 @@ def propose(
         here = scene.sentence_of(at)
         bounds = (reading.sentences[here].start, reading.sentences[here].end) if reading.sentences else (0, len(text))
         start, end = _evidence(heads, point_keys, states, offsets, token, label, bounds)
-        low, high = np.searchsorted(offsets[:, 1], start, side="right"), np.searchsorted(offsets[:, 0], end, side="left")
+        low, high = (
+            np.searchsorted(offsets[:, 1], start, side="right"),
+            np.searchsorted(offsets[:, 0], end, side="left"),
+        )
         passage = ((totals[high] - totals[low]) / max(1, high - low)).astype(np.float32)
         hits = words.hits((start, end), bounds)
         issue, modality, polarity = heads.sense(states[token], passage, label, hits)

@@ -102,7 +102,9 @@ def the_full_text_is_in_step(connection: Connection) -> Iterator[Problem]:
         for here, there in (pair, pair[::-1]):
             row = run(f"{here} EXCEPT {there} LIMIT 1").first()
             if row is not None:
-                yield _broken("the-full-text-is-in-step", f"The full-text index differs from the texts at '{row.term}'.")
+                yield _broken(
+                    "the-full-text-is-in-step", f"The full-text index differs from the texts at '{row.term}'."
+                )
                 return
     finally:
         for table in ("kept_words", "fresh_words", "fresh"):

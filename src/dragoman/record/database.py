@@ -221,7 +221,10 @@ _MEANINGS = (
         "SQLITE_READONLY",
         "the file, its folder or the disk is read-only, so nothing was written. Change the rights or work on a copy.",
     ),
-    ("SQLITE_CANTOPEN", "cannot be opened: the file, its folder or the disk may be read-only. Change the rights or work on a copy."),
+    (
+        "SQLITE_CANTOPEN",
+        "cannot be opened: the file, its folder or the disk may be read-only. Change the rights or work on a copy.",
+    ),
     ("SQLITE_PERM", "access was denied. Look at the rights of the file and its folder."),
     ("SQLITE_NOTADB", "this file is not a dossier, or is damaged. It has been left as it was."),
     ("SQLITE_CORRUPT", "the file is damaged. Go back to a backup; `dragoman check` on that shows whether it is whole."),

@@ -56,7 +56,10 @@ def make_app(path: Path, rules: Rules, *, writable: bool = True) -> Guard:
         except NotFound:
             return None
         return gather(
-            a, shelf.dossier.report_behind(a.id), shelf.dossier.judgements(), shelf.material({"as_of": cut.get("as_of")})
+            a,
+            shelf.dossier.report_behind(a.id),
+            shelf.dossier.judgements(),
+            shelf.material({"as_of": cut.get("as_of")}),
         )
 
     def view(name: str) -> list[Route]:
