@@ -21,10 +21,10 @@ from dragoman.types import Span
 class Decoding:
     """The few numbers that turn chances into spans, chosen on texts held out of training."""
 
-    cue: float = 0.35  # least chance of a cue
-    keep: float = 0.3  # least chance of a cue times that of its content
-    bridge: int = 3  # a gap of so many pieces in a content is closed
-    piece: float = 0.35  # least mean chance of a piece of content beside the largest
+    cue: float = 0.4  # least chance of a cue
+    keep: float = 0.35  # least chance of a cue times that of its content
+    bridge: int = 1  # a gap of so many pieces in a content is closed
+    piece: float = 0.3  # least mean chance of a piece of content beside the largest
     snap: float = 0.6  # share of a quotation that a content must hold to hold it all
 
 

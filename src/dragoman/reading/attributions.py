@@ -20,14 +20,15 @@ from dragoman.reading.chains import Piece, chain_all
 from dragoman.reading.encoder import Signals, available, load_encoder
 from dragoman.reading.quotations import quoted
 from dragoman.reading.speakers import Speakers
+from dragoman.reading.turns import find_turns
 from dragoman.reading.types import Attribution, Name, Quotation, Sentence
 from dragoman.types import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 #: A quotation shorter than this many words is a phrase or a title, and nobody's statement by itself.
 STATEMENT = 6
-#: How sure we are of a speaker carried over to a quotation without a cue, and of what rules find.
-CARRIED, RULED = 0.5, 0.6
+#: How sure we are of a speaker carried over to a quotation without a cue, of what rules find, and of what layout says.
+CARRIED, RULED, LAID_OUT = 0.5, 0.6, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def directness(text: str, content: Sequence[Span], quotations: Sequence[Quotatio
 
 def _finish(report: Material, found: list[_Found]) -> tuple[Attribution, ...]:
     """Carried speakers, resolution and chains on top of the pieces found."""
+    turns = find_turns(report.text, report.paragraphs, report.names, report.quotations)
+    found = [*found, *(_Found(t, LAID_OUT) for t in turns if not _known(t, found))]
     found = [*found, *_carried(report, found)]
     found.sort(key=lambda f: _extent(f.piece))
     speakers = Speakers(report.text, report.names, report.sentences)
@@ -124,6 +127,16 @@ def _finish(report: Material, found: list[_Found]) -> tuple[Attribution, ...]:
         )
         for f, made in zip(found, chains, strict=True)
     )
+
+
+def _known(turn: Piece, found: Sequence[_Found]) -> bool:
+    """Whether an attribution was already found for most of what a turn says, by a cue outside it."""
+    size = sum(b - a for a, b in turn.content)
+    for f in found:
+        shared = sum(max(0, min(b, d) - max(a, c)) for a, b in turn.content for c, d in f.piece.content)
+        if shared > 0.6 * size and not any(a <= c < b for c, _ in f.piece.cue for a, b in turn.content):
+            return True
+    return False
 
 
 def _extent(piece: Piece) -> Span:
