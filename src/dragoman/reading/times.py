@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.reading.times_direction import Bearing, bearing
@@ -47,12 +48,14 @@ def find_times(
     sentences = _sentences(found, line)
     story = Story(published=day)
     result: list[Timex] = []
-    for form in unresolved:
+    for number, form in enumerate(unresolved):
         start, end = found[form.first].start, found[form.last].end
         if start == header or any(n.start <= start < n.end for n in notices):
             continue
-        story.enter(bisect_right(starts, start), bisect_right(sentences, start))
+        story.enter(start, bisect_right(starts, start), bisect_right(sentences, start))
         told = bearing(found, line, form.first, form.last)
+        if form.clock and not (form.weekday is not None or form.month or form.day or form.span):
+            form = _with_day(found, line, form, unresolved[number + 1 : number + 3])
         resolved = resolve(form, told, story)
         if resolved is None:
             continue
@@ -62,6 +65,17 @@ def find_times(
             exact = form.kind == "calendar" and form.month is not None
             story.remember(resolved.when, start, exact, saying=told.said and not exact)
     return tuple(_joined(text, result))
+
+
+def _with_day(found: list[Token], line: str, form: Form, following: list[Form]) -> Form:
+    """A clock time with the day that its sentence tells a few words later: '2 p.m. (0500 GMT) on Wednesday'."""
+    for other in following:
+        between = line[form.last + 1 : other.first]
+        if len(between) > 8 or any(letter in ".;¶!?" for letter in between):
+            break
+        if other.kind == "calendar" and (other.weekday is not None or (other.month and other.day)) and not other.part:
+            return replace(other, first=form.first, last=form.last, clock=form.clock, to_day=None, to_month=None)
+    return form
 
 
 def _heading(text: str, found: list[Token], unresolved: list[Form], published: date | None) -> tuple[date | None, int]:
@@ -145,8 +159,6 @@ _BETWEEN = re.compile(r"\s*(?:-|–|—|to|and|until|through|till)\s*")
 
 def _joined(text: str, found: list[Timex]) -> list[Timex]:
     """Both ends of a range ('from May 19 to 21', 'between April and June') get the interval as their date."""
-    from dataclasses import replace
-
     for index in range(len(found) - 1):
         left, right = found[index], found[index + 1]
         if right.start - left.end > 12 or not _BETWEEN.fullmatch(text, left.end, right.start):

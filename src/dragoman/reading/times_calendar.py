@@ -43,6 +43,8 @@ def resolve_calendar(form: Form, bearing: Bearing, story: Story) -> Resolved | N
         if form.day > calendar.monthrange(year, form.month)[1]:
             return None
         day = date(year, form.month, form.day)
+        if form.unit in ("week", "weekend"):
+            return _week_of(day, form.unit, story)
         if form.weekday is not None and day.weekday() != form.weekday and form.year is not None:
             doubt = "the weekday is another one"
         return _dated(form, day, anchor, doubt, story)
@@ -80,6 +82,13 @@ def resolve_calendar(form: Form, bearing: Bearing, story: Story) -> Resolved | N
     return None
 
 
+def _week_of(day: date, unit: str, story: Story) -> Resolved:
+    when = When.week(day)
+    if unit == "weekend":
+        when = When("weekend", when.first + timedelta(days=5), when.last)
+    return Resolved("DATE", when.timex(), when, direction=way_of(when, story))
+
+
 def _dated(form: Form, day: date, anchor: int | None, doubt: str, story: Story) -> Resolved:
     clock = form.clock or ("T" + form.part if form.part else "")
     when = When.day(day, clock)
@@ -100,6 +109,8 @@ def _year_of(form: Form, bearing: Bearing, story: Story) -> int | None:
         return story.told.first.year if story.told is not None and story.explicit else None
     if form.shift is not None and form.span != "day":
         return _next_month(form, base) if form.unit == "M" else base.year + form.shift
+    if (told_year := _told_year(story)) is not None and form.weekday is None:
+        return told_year
     if form.weekday is not None and form.day:
         near = [y for y in (base.year, base.year - 1, base.year + 1) if _weekday_fits(y, form)]
         if near:
@@ -127,6 +138,14 @@ def _year_of(form: Form, bearing: Bearing, story: Story) -> int | None:
     if months <= 5 and this >= today:
         return base.year + (this < today)
     return base.year - (this > today)
+
+
+def _told_year(story: Story) -> int | None:
+    """The year to come that was told just before in the same sentence: 'next year, in March'."""
+    told, base = story.told, story.published
+    if told is None or base is None or told.precision != "year" or story.told_sentence != story.sentence:
+        return None
+    return told.first.year if told.first.year > base.year and story.offset - story.told_at <= 32 else None
 
 
 def _nearer(form: Form, year: int, base: date, bearing: Bearing) -> int:
@@ -176,6 +195,8 @@ def _weekday(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
         day = base - timedelta(days=base.weekday()) + timedelta(days=weekday)
         if bearing.way == "future" and day < base:
             day += timedelta(days=7)
+        elif bearing.way == "past" and day > base:
+            day -= timedelta(days=7)
     elif bearing.way == "future":
         start = base
         if story.told is not None and story.told_sentence == story.sentence and story.told.first > base:
@@ -245,6 +266,9 @@ def _season(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
         if base is None:
             return Resolved("DATE", f"XXXX-{form.season}")
         start, end = _SEASON_MONTHS[form.season]
+        if (told_year := _told_year(story)) is not None and form.shift is None:
+            when = When.parse(f"{told_year}-{form.season}")
+            return Resolved("DATE", when.timex(), when, direction=way_of(when, story))
         year = base.year
         running = start <= base.month <= end or base.month + 12 <= end
         if base.month + 12 <= end:

@@ -22,6 +22,8 @@ def calendar(words: Words) -> Form | None:
     if year is None and (words.one("u") == "year" or (words.one("lxc") and not numbers)):
         shift = -1 if words.one("l") else 1 if words.one("x") else 0
         unit = "Y" if words.one("u") else "M"
+    if months and words.tokens[words.first].word in ("following", "previous"):
+        return None  # a preposition: 'following the May 3 attack'
     month = MONTHS[months[0]] if months else None
     form = Form(
         "calendar",
@@ -40,6 +42,15 @@ def calendar(words: Words) -> Form | None:
     if form.day and form.day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return None
     return form
+
+
+def week_of(words: Words) -> Form | None:
+    """'the week of May 12', 'the weekend of 7-8 June': a week named by one of its days."""
+    unit = words.one("u")
+    dated = calendar(words.part(words.letters.index("u") + 2, len(words.letters)))
+    if unit not in ("week", "weekend") or dated is None:
+        return None
+    return replace(dated, unit=unit, to_day=None, to_month=None)
 
 
 def iso(words: Words) -> Form | None:
@@ -87,11 +98,19 @@ def year_alone(words: Words) -> Form | None:
         or words.letter(words.last + 1) in "uU"
     ):
         return None
-    told = before in _BEFORE_YEAR or letter in "<>@m" or words.has(*_END_WORDS)
+    if after == "of" and before not in ("in", "since", "until", "by"):
+        return None  # '1991 of them'
+    listed = letter == "&" and words.letter(words.first - 2) == "y"
+    told = listed or before in _BEFORE_YEAR or letter in "<>@m" or words.has(*_END_WORDS)
     if not told and not 1900 <= year <= 2050:
         return None
     # '2000 soldiers': a count, where nothing says that it is a year.
-    if letter not in "h" and not (told and before in ("in", "since", "until", "of", "by")) and _counted(words):
+    if (
+        letter not in "h"
+        and not listed
+        and not (told and before in ("in", "since", "until", "of", "by"))
+        and _counted(words)
+    ):
         return None
     if (
         words.letter(words.last + 1) == "-"
@@ -233,7 +252,7 @@ def _clock_of(words: Words) -> str:
     return f"T{value:02d}:{rest or '00'}" + ("Z" if words.one("z") in ("gmt", "utc") else "")
 
 
-_CLOCK_PART = re.compile(r"(?:dpz?|dCz?|Kp?z?|4z?|N)")
+_CLOCK_PART = re.compile(r"(?:dp(?:zX?)?|dC|Kp?(?:zX?)?|4z?|N)")
 
 
 def clock(words: Words) -> Form | None:

@@ -25,19 +25,20 @@ _YEARTAIL = "(?:,?y|,?f?(?:h?[lxc])u|Y|,Y)"
 _MONTHDAY = f"M\\.?{_DAYNO}(?:-{_DAYNO}|-M\\.?{_DAYNO}|[>&]{_DAYNO}(?![uUM]))?"
 _DAYMONTH = f"h?{_DAYNO}(?:[->]{_DAYNO}|[&]{_DAYNO})?f?M\\.?"
 _N = "(?:[v@]?v?v?(?:n{1,3}(?:-n)?|d|y|4|q|aqf?|av?|aqv)(?:&aj)?(?:[>&](?:n|d))?v?)"
-_AT = "(?:,?@?(?:v)?(?:dpz?|Kp?z?|N))"
+_AT = "(?:,?@?(?:v)?(?:dp(?:zX?)?|Kp?(?:zX?)?|N))"
 
 RULES: tuple[tuple[str, str, Builder], ...] = (
     ("iso", "I", dates.iso),
     ("slashed", "S", dates.slashed),
-    ("clock_date", f"(?:dp|Kp?|N)z?,?@?(?:W,?)?(?:{_MONTHDAY}|{_DAYMONTH}){_YEARTAIL}?", dates.clock),
+    ("clock_date", f"(?:dp|Kp?|N)(?:zX?)?,?@?(?:W,?)?(?:{_MONTHDAY}|{_DAYMONTH}){_YEARTAIL}?", dates.clock),
     ("date_clock", f"(?:[hxlc]*W\\.?,?)?(?:{_MONTHDAY}|{_DAYMONTH}){_YEARTAIL}?{_AT}", dates.clock),
     ("monthday", f"(?:h?m-?f?)?(?:h?Pf?,?@?)?(?:[hxlc]*W\\.?P?,?@?)?(?:h?x)?h?{_MONTHDAY}{_YEARTAIL}?", dates.calendar),
     ("daymonth", f"(?:h?m-?f?)?(?:h?Pf?,?@?)?(?:[hxlc]*W\\.?P?,?@?)?{_DAYMONTH}{_YEARTAIL}?", dates.calendar),
+    ("week_of", f"h?u(?:f|m)(?:{_MONTHDAY}|{_DAYMONTH}){_YEARTAIL}?", dates.week_of),
     ("half_month", "h?ojf?M\\.?,?f?y?", dates.half_month),
     ("monthyear", "(?:h?m(?:-|f)?)?h?(?:M\\.?(?:,?f?y|Y|,?f?[lxc]u)|yM)", dates.calendar),
-    ("clock_weekday", "(?:dp|Kp?|N)z?,?@?W(?:P)?", dates.clock),
-    ("clock_today", "(?:dp|Kp?|N)z?,?TP?", dates.clock),
+    ("clock_weekday", "(?:dp|Kp?|N)(?:zX?)?,?@?W(?:P)?", dates.clock),
+    ("clock_today", "(?:dp|Kp?|N)(?:zX?)?,?TP?", dates.clock),
     ("weekday_clock", f"[lxc]?WP?{_AT}", dates.clock),
     ("weekday_week", "W(?:P)?,?f?h?[lxc]u", dates.weekday),
     ("part_weekday", "(?:h?m)?h?P(?:f|@)?[lxc]?W", dates.weekday),
@@ -74,14 +75,15 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("century", "(?:h?m-?f?)?h?o-?u", dates.century),
     ("length", f"{_N}-?v?-?[uU]", spans.duration),
     ("same", "(?:hs|k|ks|hk)[u]", spans.shift),
-    ("weekend", "h?[lxc]?u", dates.weekend),
+    ("weekend", "h?c?[lxc]?u", dates.weekend),
+    ("the_units", "hU", spans.the_units),
     ("the_unit", "hu", spans.the_unit),
     ("fiscal", "F(?:u)?y", dates.year_alone),
     ("years", "y[-/](?:y|d|n)", dates.years),
     ("year", "(?:h?m-?f?)?y", dates.year_alone),
     ("short_year", "Y", dates.short_year),
     ("month", "(?:h?m(?:-|f)?)?h?[lxc]?M(?:\\.(?![¶_]))?", dates.calendar),
-    ("clock", "(?:dp|Kp?|4|N|dC)z?", dates.clock),
+    ("clock", "(?:dp|Kp?|4|N|dC)(?:zX?)?", dates.clock),
     ("day_of_month", "ho(?:f[clx]u)?", dates.day_of_month),
     ("holiday", "[lxc]?Q(?:u|,?y)?", spans.holiday),
     ("long", "L", spans.unit_long),

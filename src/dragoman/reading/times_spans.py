@@ -56,10 +56,8 @@ def the_unit(words: Words) -> Form | None:
     unit = _unit(words)
     if unit in ("S", "MIN", "H", "10Y", "100Y", "1000Y", "2W", "6M"):
         return None
-    if (
-        words.before not in ("for", "during", "in", "of", "on", "over", "through", "throughout", "at")
-        or words.after in _DEFINES
-    ):
+    whole = unit == "D" and words.before in _SPENT
+    if not whole and (words.before not in _BEFORE_UNIT or words.after in _DEFINES):
         return None
     if unit == "WE":
         return Form("calendar", span="weekend")
@@ -68,13 +66,23 @@ def the_unit(words: Words) -> Form | None:
     return Form("shift", unit=unit, shift=0, anchor="ask")
 
 
+def the_units(words: Words) -> Form | None:
+    """'over the years': many of them."""
+    if words.before not in ("over", "through", "throughout", "down") or words.after in _DEFINES - {"-"}:
+        return None
+    unit = _unit(words)
+    return Form("duration", value=period(None, unit), unit=unit, loose=True)
+
+
+_SPENT = word_set("end ended ending ends finish finished finishing close closed closing began begin started start")
+_BEFORE_UNIT = word_set("for during in of on over through throughout at")
 _DEFINES = {"of", "that", "when", "since", "to", "after", "before", "in", "he", "she", "they", "we", "i", "-"}
 
 
 def end_of(words: Words) -> Form | None:
     """'the end of the week', 'the start of next month', 'later in the day', "year's end"."""
     unit = _unit(words)
-    if unit in ("S", "MIN", "H"):
+    if unit in ("S", "MIN", "H") or (words.letters.endswith("um") and words.tokens[words.last].word != "end"):
         return None
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
     return Form(
@@ -101,6 +109,8 @@ def _count(words: Words) -> tuple[float | None, bool]:
     value = number(texts)
     if value is None and len(texts) > 1:
         return None, False
+    if value is None and not vague and words.one("u") == "quarter":
+        return None, False  # 'about a quarter of them'
     if value is None:
         if words.has("couple"):
             return 2, True
@@ -147,7 +157,7 @@ def _plain(count: float | None) -> str:
 def duration(words: Words) -> Form | None:
     unit = _unit(words)
     count, vague = _count(words)
-    if count is None and not vague:
+    if (count is None and not vague) or (words.before == "as" and words.one("q")):
         return None
     if unit == "S" and not words.one("ndq"):
         return None
@@ -211,7 +221,7 @@ _BEFORE_PLURAL = word_set(
     about nearly almost until throughout than
     """
 )
-_AFTER_PLURAL = word_set("of after before later ago earlier long - since into old")
+_AFTER_PLURAL = word_set("of in after before later ago earlier long - since into old")
 
 
 def recent(words: Words) -> Form | None:

@@ -36,18 +36,19 @@ class Story:
     told_sentence: int = -1
     paragraph: int = 0
     sentence: int = 0
+    offset: int = 0
     explicit: bool = False
     years: dict[tuple[int, int], int] = field(default_factory=dict)
 
     aside: tuple[When, int, int, int, bool] | None = None
     before: list[tuple[When, int, int]] = field(default_factory=list)
 
-    def enter(self, paragraph: int, sentence: int) -> None:
+    def enter(self, offset: int, paragraph: int, sentence: int) -> None:
         """Go on to an expression's place; a date of a mere saying is forgotten with its sentence."""
         if self.aside is not None and sentence != self.sentence:
             self.told, self.told_at, self.told_paragraph, self.told_sentence, self.explicit = self.aside
             self.aside = None
-        self.paragraph, self.sentence = paragraph, sentence
+        self.offset, self.paragraph, self.sentence = offset, paragraph, sentence
 
     def anchor(self) -> When | None:
         """What 'a day later' counts from: the date told last, not more than two paragraphs before."""

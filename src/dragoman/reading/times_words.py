@@ -98,7 +98,7 @@ DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 REFERENCES = {
     "now": "PRESENT_REF", "nowadays": "PRESENT_REF", "currently": "PRESENT_REF", "presently": "PRESENT_REF",
     "recently": "PAST_REF", "lately": "PAST_REF", "recent": "PAST_REF", "current": "PRESENT_REF",
-    "formerly": "PAST_REF", "soon": "FUTURE_REF",
+    "soon": "FUTURE_REF",
 }  # fmt: skip
 
 #: class letter -> the words that have it wherever they stand
@@ -217,6 +217,8 @@ def tokens(text: str) -> tuple[list[Token], str]:
             letter = "p" if word in ("a.m.", "p.m.") else "_"
         else:
             letter = _KIND_LETTERS[kind or "mark"]
+        if letter == "z" and letters and letters[-1] == "y" and found[-1].word[2:] < "60":
+            letters[-1] = "4"  # '1200 GMT' is no year
         found.append(Token(match.start(), match.end(), word, raw))
         letters.append(letter)
     for index in ambiguous:
