@@ -72,6 +72,8 @@ def _from_text(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
             continue
         if form.unit == "W" and not exact and told.precision != "week":
             continue
+        if story.published is not None and bearing.way == "past" and told.first > story.published:
+            continue
         moved = _moved(told.first, form.unit, form.count * (form.shift or 1))
         if moved is None:
             continue
