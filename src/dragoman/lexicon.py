@@ -46,6 +46,7 @@ class Lexicon:
     unacceptable: frozenset[str]
     parties: frozenset[str]
     both: tuple[str, ...]
+    confidence: Mapping[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +80,7 @@ def lexicon() -> Lexicon:
         unacceptable=frozenset(data["readiness"]["unacceptable"]),
         parties=frozenset(data["parties"]["nouns"]),
         both=tuple(data["parties"]["both"]),
+        confidence=MappingProxyType(data.get("confidence", {})),
     )
 
 
@@ -86,6 +88,43 @@ def _reading(text: str) -> Reading:
     what, frame = text.split(":")
     kind, act = what.split("/")
     return Reading(kind, act, frame)
+
+
+_IRREGULAR = {
+    "hold": ("held",), "meet": ("met",), "lead": ("led",), "speak": ("spoke", "spoken"), "begin": ("began", "begun", "beginning"),
+    "give": ("gave", "given"), "send": ("sent",), "strike": ("struck", "stricken"), "shoot": ("shot",), "hit": ("hitting",),
+    "put": ("putting",), "withdraw": ("withdrew", "withdrawn"), "leave": ("left",), "draw": ("drew", "drawn"),
+    "seek": ("sought",), "say": ("said",), "tell": ("told",), "make": ("made",), "take": ("took", "taken"),
+    "reach": ("reached",), "find": ("found",), "get": ("got", "getting"), "set": ("setting",), "do": ("did", "done", "does"),
+    "have": ("had", "has", "having"), "be": ("is", "are", "was", "were", "been", "being", "am"), "go": ("went", "gone", "goes"),
+    "free": ("freed", "freeing"), "agree": ("agreed", "agreeing"), "come": ("came",), "keep": ("kept",), "break": ("broke", "broken"),
+    "think": ("thought",), "know": ("knew", "known"), "see": ("saw", "seen"), "bring": ("brought",), "fall": ("fell", "fallen"),
+    "win": ("won", "winning"), "pay": ("paid",), "fight": ("fought",), "deny": ("denied", "denies"),
+}  # fmt: skip
+#: Lemmas of light and governing verbs that rules look at, beside those that assert something themselves.
+_GOVERNING = (
+    "say", "tell", "make", "take", "reach", "have", "be", "go", "find", "achieve", "strike", "plan", "intend", "expect", "hope",
+    "want", "ask", "force", "allow", "invite", "order", "fail", "deny", "refuse", "decline", "try", "claim", "allege", "schedule",
+    "get", "do", "come", "keep", "break", "stop", "cease", "carry", "conduct", "launch", "think", "believe", "know", "see", "help",
+    "persuade", "aim", "consider", "prepare", "set", "manage", "avoid", "bring", "lack", "win", "secure", "sign", "pay", "fight",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def lemmas() -> Mapping[str, str]:
+    """Inflected form -> lemma of every verb that the rules know."""
+    table: dict[str, str] = {}
+    for lemma in (*_GOVERNING, *lexicon().verbs):
+        stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
+        forms = {lemma, lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"), stem + "ed", stem + "ing"}
+        if lemma.endswith("y") and lemma[-2] not in "aeiou":
+            forms |= {lemma[:-1] + "ies", lemma[:-1] + "ied"}
+        if len(lemma) > 2 and lemma[-1] in "bdgklmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
+            forms |= {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
+        for form in (*forms, *_IRREGULAR.get(lemma, ())):
+            table.setdefault(form, lemma)
+    table.update({"left": "leave", "led": "lead", "found": "find", "bound": "bind"})
+    return MappingProxyType(table)
 
 
 @dataclass(frozen=True, slots=True)

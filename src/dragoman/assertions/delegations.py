@@ -1,9 +1,17 @@
-"""Size, head and members of delegations: pure functions over a reading and a span."""
+"""Delegations: who leads, comes, leaves, attends; size, head and members as pure functions over a reading and a span."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from dragoman.assertions.clauses import Clause, prep_objects
+from dragoman.assertions.context import Context
+from dragoman.assertions.dates import date_of
+from dragoman.assertions.grounding import Proposal
+from dragoman.assertions.meetings import place_of
+from dragoman.lexicon import Reading as Lexical
+from dragoman.lexicon import lexicon
 from dragoman.reading.numbers import number_word, numbers
 from dragoman.reading.types import Name, Reading
 
@@ -79,3 +87,45 @@ def members_of(reading: Reading, start: int, end: int) -> tuple[str, ...]:
             n.canonical for n in reading.names if n.type == "person" and match.end() <= n.start and n.end <= end
         )
     )
+
+
+def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Proposal]:
+    """A delegation or person who arrives, leaves, attends; a person who leads a delegation."""
+    tree, verb, text = clause.tree, clause.verb, context.reading.report.text
+    if verb.dep == "amod" or (clause.passive and reading.frame == "visit"):
+        return
+    actors = tuple(dict.fromkeys(n for s in clause.subjects for n in context.actors(tree, s)))
+    act, rule = reading.act, f"delegation:{clause.lemma}"
+    fields: dict[str, object] = {"place": place_of(context.reading, *clause.span)}
+    if reading.frame == "lead":
+        team = next((w for w in clause.objects if w.low in ("delegation", "team", "mission", "group")), None)
+        if team is None:
+            return
+        head = next((n for s in clause.subjects if (n := context.name_at(s)) and n.type == "person"), None)
+        owners = context.actors(tree, team)
+        party = context.party(head.canonical) if head else None
+        if head is None:
+            return
+        actors = owners or ((party,) if party else ())
+        fields |= {"head": head.canonical}
+    elif not actors:
+        return
+    elif clause.lemma in ("attend", "participate"):
+        where = [*clause.objects, *prep_objects(tree, verb, "in")]
+        if not any(w.low in lexicon().held for w in where):
+            return
+    elif clause.lemma == "leave":
+        if not any((n := context.name_at(w)) and n.type in ("place", "state") for w in clause.objects) and not prep_objects(tree, verb, "for"):
+            return
+    elif clause.lemma in ("visit", "arrive", "return", "travel"):
+        goal = next((n for w in [*clause.objects, *prep_objects(tree, verb, "in", "to", "at")] if (n := context.name_at(w)) and n.type in ("place", "state")), None)
+        if goal is None:
+            return
+        fields["place"] = fields["place"] or goal.canonical
+    fields |= {"actors": actors, "size": size_of(text, *clause.span), "date": date_of(context.reading, *clause.span, near=verb.start)}
+    if clause.modality != "actual":
+        fields["modality"] = clause.modality
+    if clause.negative:
+        fields["polarity"] = "negative"
+    kept = {k: v for k, v in fields.items() if v not in (None, ())}
+    yield Proposal("delegation", act, *clause.span, kept, trigger=(verb.start, verb.end), rule=rule)

@@ -1,10 +1,16 @@
-"""Papers: the noun that names one, and whose paper it is. Pure functions over a reading and a span."""
+"""Papers: the noun that names one, whose it is, and what is done with it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from dragoman.assertions.clauses import Clause, prep_objects
+from dragoman.assertions.context import Context
+from dragoman.assertions.dates import date_of, said_of
+from dragoman.assertions.grounding import Proposal
+from dragoman.lexicon import Reading as Lexical
 from dragoman.lexicon import lexicon
 from dragoman.reading.types import Name, Reading
 from dragoman.types import Span
@@ -69,3 +75,46 @@ def owner_of(reading: Reading, paper: Span) -> Name | None:
             if _OWNED_BY.match(gap):
                 return name
     return None
+
+
+def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Proposal]:
+    """What is done with a paper: drafted, handed over, presented, published, signed."""
+    tree, verb, text = clause.tree, clause.verb, context.reading.report.text
+    if verb.dep == "amod":
+        return
+    if clause.lemma in ("put", "hand", "draw", "give", "deliver", "provide", "send", "open"):
+        particles = {w.low for w in tree.of(verb, "prt", "advmod", "prep")}
+        needed = {"put": {"forward"}, "hand": {"over", "in", "to"}, "draw": {"up"}}.get(clause.lemma)
+        if needed and not particles & needed:
+            return
+    found = next((f for w in clause.objects if (f := document_of(text, w.start, w.end))), None)
+    if found is None:
+        return
+    noun, place = found
+    if noun in ("list", "order", "law", "report", "statement", "letter", "note", "map", "agenda", "offer", "principle", "schedule") and reading.act in ("accepted",):
+        return
+    if noun in ("offer", "mandate", "contract") and clause.lemma in ("give", "receive", "have"):
+        return
+    head = next(w for w in clause.objects if place[0] <= w.start < place[1] or w.start <= place[0] < w.end)
+    if noun == "statement" and reading.act != "published":
+        return
+    actors = tuple(dict.fromkeys(n for s in clause.subjects for n in context.actors(tree, s)))
+    receivers = [*prep_objects(tree, verb, "to"), *tree.of(verb, "dative"), *prep_objects(tree, head, "to")]
+    recipient = tuple(dict.fromkeys(n for w in receivers for n in context.actors(tree, w) if n not in actors))
+    owner = owner_of(context.reading, place)
+    own = any(p.low in ("its", "their", "his", "her", "our") for p in tree.of(head, "poss"))
+    if not actors and not clause.passive:
+        return
+    fields: dict[str, object] = {
+        "actors": actors, "document": noun, "recipient": recipient,
+        "owner": owner.canonical if owner else actors[0] if own and actors else None,
+        "date": date_of(context.reading, *clause.span, near=verb.start),
+        "said": said_of(context.reading, *clause.span),
+    }  # fmt: skip
+    if clause.modality != "actual":
+        fields["modality"] = clause.modality
+    if clause.negative:
+        fields["polarity"] = "negative"
+    kept = {k: v for k, v in fields.items() if v not in (None, ())}
+    act = reading.act
+    yield Proposal("document", act, *clause.span, kept, trigger=(verb.start, verb.end), rule=f"document:{act}")

@@ -26,7 +26,7 @@ class Proposal:
     """What a reader proposes. `fields` holds own fields, and `modality`, `polarity`, `date`, `said` where they differ.
 
     `attribution` None means that the reading's attributions decide; an Attribution fixes it, and `own_voice` says that the
-    report itself speaks whatever stands around.
+    report itself speaks whatever stands around. `rule` names the rule that proposed it.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Proposal:
     confidence: float = 0.5
     attribution: Attribution | None = None
     own_voice: bool = False
+    rule: str = ""
 
 
 def trim(text: str, start: int, end: int) -> Span | None:

@@ -1,11 +1,19 @@
-"""Rounds, places and hosts of meetings: pure functions over a reading and a span."""
+"""Meetings read from verbs and nouns; their rounds, places and hosts as pure functions over a reading and a span."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from dragoman.assertions.clauses import Clause, clause_of, is_verb, noun_span, prep_objects
+from dragoman.assertions.context import Context
+from dragoman.assertions.dates import date_of
+from dragoman.assertions.grounding import Proposal
+from dragoman.lexicon import Reading as Lexical
+from dragoman.lexicon import lexicon
 from dragoman.reading.gazetteer import gazetteer
 from dragoman.reading.numbers import ORDINALS
+from dragoman.reading.syntax import Tree, Word
 from dragoman.reading.types import Name, Reading
 
 _ORDINAL = "|".join(ORDINALS)
@@ -81,3 +89,132 @@ def host_of(reading: Reading, start: int, end: int) -> str | None:
 
 def _within(reading: Reading, start: int, end: int) -> list[Name]:
     return [n for n in reading.names if start <= n.start and n.end <= end]
+
+
+def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Proposal]:
+    """The meeting that a verb tells: 'X met Y', 'X will hold talks with Y', 'the talks resumed'."""
+    tree, verb, words = clause.tree, clause.verb, lexicon()
+    if verb.dep == "amod":
+        return
+    act, rule = reading.act, f"meeting:{clause.lemma}"
+    actors = _names(clause, clause.subjects, context)
+    others = [*clause.objects, *prep_objects(tree, verb, "with", "between")]
+    if reading.frame == "p":
+        actors = (*actors, *(n for w in others for n in context.actors(tree, w)))
+        plural = any(s.tag in ("NNS", "NNPS") or tree.of(s, "conj") or s.low == "they" for s in clause.subjects)
+        if len(set(actors)) < 2 or not (others or plural):
+            return
+        if any(w.low in ("conditions", "demands", "demand", "criteria", "needs", "deadline", "requirements", "terms") for w in clause.objects):
+            return
+    elif reading.frame == "speak":
+        others = prep_objects(tree, verb, "with", "to")
+        actors = (*actors, *(n for w in others for n in context.actors(tree, w)))
+        by_phone = any(w.low in ("phone", "telephone") for w in prep_objects(tree, verb, "by", "on", "over"))
+        if len(set(actors)) < 2 or not others or (any(w.low in ("reporters", "journalists") for w in others)) or not (by_phone or clause.lemma == "speak"):
+            return
+    elif reading.frame == "host":
+        nouns = [o for o in clause.objects if _meeting_noun(o)]
+        if not nouns:
+            return
+        host = actors[0] if actors else None
+        actors = tuple(n for o in nouns for n in _participants(tree, o, context))
+        yield _proposal(clause, "held", actors, context, rule, host)
+        return
+    elif reading.frame == "hold":
+        nouns = [o for o in clause.objects if _meeting_noun(o)]
+        if not nouns:
+            return
+        inner = [n for o in nouns for n in _participants(tree, o, context)]
+        with_ = [n for w in prep_objects(tree, verb, "with", "between") for n in context.actors(tree, w)]
+        actors = (*actors, *inner, *with_)
+        if any(o.low in words.called or any(c.low in words.called for c in tree.of(o, "compound", "amod")) for o in nouns):
+            act = "called"
+    else:
+        nouns = [w for w in (*clause.subjects, *clause.objects) if _meeting_noun(w)]
+        if not nouns:
+            return
+        by = [] if clause.passive or nouns[0] in clause.subjects else list(actors)
+        actors = (*(n for o in nouns for n in _participants(tree, o, context)), *by)
+        if act == "postponed" and clause.lemma == "delay" and not clause.passive and not clause.objects:
+            return
+    yield _proposal(clause, act, tuple(dict.fromkeys(actors)), context, rule)
+
+
+def from_noun(tree: Tree, noun: Word, context: Context) -> Iterator[Proposal]:
+    """A meeting told by its noun alone: with participants, a date, a place or the number of its round."""
+    if noun.dep in ("compound", "amod", "nmod") or not _meeting_noun(noun):
+        return
+    start, end = noun_span(tree, noun)
+    reading = context.reading
+    actors = tuple(dict.fromkeys(_participants(tree, noun, context)))
+    number = round_of(reading.report.text, start, end)
+    date = date_of(reading, start, end, near=noun.start) if noun.low != "visit" else None
+    inside = any(t.date == date and start <= t.start and t.end <= end for t in reading.times)
+    place = place_of(reading, start, end)
+    called = noun.low in lexicon().called
+    if noun.low in ("contact", "contacts", "phone", "round", "session", "visit", "dialogue") and not (number or (len(actors) > 1 and place)):
+        return
+    if not (number or (inside and date) or len(actors) > 1 or (place and actors)):
+        return
+    head = tree.head(noun)
+    modality = "actual"
+    verb = head
+    for _ in range(3):
+        if verb is None or is_verb(verb):
+            break
+        verb = tree.head(verb)
+    if verb is not None and is_verb(verb) and noun.dep in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        modality = clause_of(tree, verb, reading).modality
+        modality = modality if modality in ("planned", "possible", "expected") and noun.dep != "pobj" else "actual"
+    if any(w.low in ("upcoming", "planned", "forthcoming", "scheduled", "next", "future", "possible", "proposed") for w in tree.of(noun, "amod")):
+        modality = "planned"
+    if any(t.direction == "future" and start <= t.start and t.end <= end for t in reading.times):
+        modality = "planned"
+    fields: dict[str, object] = {"actors": actors, "round": number, "date": date, "place": place, "host": host_of(reading, start, end)}
+    if modality != "actual":
+        fields["modality"] = modality
+    yield Proposal(
+        "meeting", "called" if called else "held", start, end, {k: v for k, v in fields.items() if v not in (None, ())},
+        trigger=(noun.start, noun.end), rule="meeting:noun-round" if number else "meeting:noun-actors" if len(actors) > 1 else "meeting:noun-date",
+    )  # fmt: skip
+
+
+def _proposal(
+    clause: Clause, act: str, actors: tuple[str, ...], context: Context, rule: str, host: str | None = None
+) -> Proposal:
+    reading, text, (start, end) = context.reading, context.reading.report.text, clause.span
+    fields: dict[str, object] = {
+        "actors": tuple(dict.fromkeys(actors)), "round": round_of(text, start, end), "place": place_of(reading, start, end),
+        "host": host or host_of(reading, start, end), "date": date_of(reading, start, end, near=clause.verb.start),
+    }  # fmt: skip
+    if clause.modality != "actual":
+        fields["modality"] = clause.modality
+    if clause.negative:
+        fields["polarity"] = "negative"
+    kept = {k: v for k, v in fields.items() if v not in (None, ())}
+    return Proposal("meeting", act, start, end, kept, trigger=(clause.verb.start, clause.verb.end), rule=rule)
+
+
+def _meeting_noun(word: Word) -> bool:
+    return word.tag in ("NN", "NNS", "NNP", "NNPS") and (word.low in lexicon().held or word.low in lexicon().called)
+
+
+def _participants(tree: Tree, noun: Word, context: Context) -> list[str]:
+    """Who meets, by what stands around the noun: 'between A and B', 'A-B talks', 'their talks with C'."""
+    found: list[str] = []
+    for word in prep_objects(tree, noun, "between", "with", "of", "among"):
+        if not _meeting_noun(word):
+            found += context.actors(tree, word)
+        else:
+            found += _participants(tree, word, context)
+    start, end = noun_span(tree, noun)
+    for name in context.names_in(start, noun.end):
+        if name.type == "state" and name.end <= noun.start:
+            found.append(name.canonical)
+    for poss in tree.of(noun, "poss"):
+        found += context.actors(tree, poss)
+    return list(dict.fromkeys(found))
+
+
+def _names(clause: Clause, words: tuple[Word, ...], context: Context) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for w in words if not _meeting_noun(w) for name in context.actors(clause.tree, w)))

@@ -1,10 +1,17 @@
-"""Steps of a proposal or agreement: their order in a sentence and their durations. Pure functions over a span."""
+"""Steps of a proposal or agreement: their order in a sentence, their issue and duration."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from dragoman.assertions.context import Context
+from dragoman.assertions.documents import documents_in, owner_of
+from dragoman.assertions.events import quantities_of
+from dragoman.assertions.grounding import Proposal
+from dragoman.lexicon import issue_of
 from dragoman.reading.numbers import number_word
+from dragoman.reading.types import Sentence
 from dragoman.types import Span
 
 _DURATION = re.compile(
@@ -76,3 +83,31 @@ def order_of(text: str, start: int, end: int) -> int | None:
     if match["figure"]:
         return int(number_word(match["figure"]) or 0) or None
     return _ORDER.get(match["word"].lower())
+
+
+_PLAN = re.compile(
+    r"\b(?:plan|proposal|deal|agreement|roadmap|document|framework|process|accord|phase|stage|initiative|package|formula)\b", re.IGNORECASE
+)
+
+
+def of_sentence(sentence: Sentence, context: Context) -> Iterator[Proposal]:
+    """The steps that a sentence tells in sequence: each part that names an issue, with its order."""
+    text = context.reading.report.text
+    parts = ordered(text, sentence.start, sentence.end)
+    paragraph = context.reading.paragraphs[sentence.paragraph] if sentence.paragraph < len(context.reading.paragraphs) else (sentence.start, sentence.end)
+    if not parts or not _PLAN.search(text, paragraph[0], sentence.end):
+        return
+    named = [(span, order, issue) for span, order in parts if (issue := issue_of(text, *span))]
+    if len({order for _, order, _ in named}) < 2:
+        return
+    papers = documents_in(text, paragraph[0], sentence.end)
+    owner = next((o for p in papers if (o := owner_of(context.reading, (p[1], p[2])))), None)
+    agreed = any(p[0] in ("deal", "agreement", "accord") for p in papers) and not any(p[0] in ("plan", "proposal", "roadmap") for p in papers)
+    for (start, end), order, issue in named:
+        fields: dict[str, object] = {
+            "order": order, "issue": issue, "duration": duration_of(text, start, end),
+            "document": papers[0][0] if papers else None, "owner": owner.canonical if owner else None,
+            "quantities": quantities_of(context.reading, start, end),
+        }  # fmt: skip
+        kept = {k: v for k, v in fields.items() if v not in (None, ())}
+        yield Proposal("step", "agreed" if agreed else "proposed", start, end, kept, trigger=(start, end), rule="step:sequence")

@@ -1,0 +1,188 @@
+"""Who acts: the parties that a noun phrase, a pronoun or 'both sides' stands for, within one report.
+
+Built once for a reading. Names come from the reading, posts from `roles`; what remains open stays empty rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dragoman.assertions.grounding import attribution_of
+from dragoman.assertions.roles import Role, likely_parties, parties_of_people, roles
+from dragoman.lexicon import issue_mentions, issue_of, lexicon
+from dragoman.reading.syntax import Tree, Word
+from dragoman.reading.types import Name, Reading
+from dragoman.types import Link
+
+#: Nouns that, with a state or nationality before them, stand for the state itself.
+_STANDS = frozenset(
+    """side delegation government officials official negotiators negotiator authorities leadership regime ministry team administration
+    representatives representative counterparts counterpart president leader minister diplomats diplomat envoy envoys army forces troops
+    military soldiers parliament cabinet party delegates leaders people position state ambassador premier chancellor
+    spokesman spokeswoman spokesperson aggressor invaders government's""".split()
+)  # fmt: skip
+_PERSONAL = frozenset({"he", "she", "him", "her", "his"})
+_NEUTRAL = frozenset({"it", "its"})
+_PLURAL = frozenset({"they", "them", "their", "both", "themselves"})
+_OWN = frozenset({"we", "us", "our", "i", "me", "my", "ourselves"})
+_ACTORS = frozenset({"state", "person", "organisation", "group"})
+_PARTY_TYPES = frozenset({"state", "organisation", "group"})
+
+
+@dataclass(slots=True)
+class Context:
+    """What the rules know of one report beyond the sentence they read."""
+
+    reading: Reading
+    roles: tuple[Role, ...] = ()
+    parties: dict[str, str] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    issue: str | None = None
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """The names of a stretch of the text."""
+        at = bisect_left(self.starts, start)
+        found = []
+        while at < len(self.starts) and self.starts[at] < end:
+            if self.reading.names[at].end <= end:
+                found.append(self.reading.names[at])
+            at += 1
+        return found
+
+    def name_at(self, word: Word) -> Name | None:
+        """The name that covers a word."""
+        at = bisect_left(self.starts, word.start + 1) - 1
+        if at >= 0 and self.reading.names[at].end > word.start:
+            return self.reading.names[at]
+        return None
+
+    def party(self, name: str) -> str | None:
+        """For whom a person acts; None where unknown."""
+        return self.parties.get(name)
+
+    def speaker(self, start: int, end: int) -> Link | None:
+        """The last link on whose word a stretch stands."""
+        found = attribution_of(self.reading, start, end)
+        return found.chain[-1] if found and found.chain else None
+
+    def sides(self, before: int) -> tuple[str, ...]:
+        """The two parties that 'both sides' means at an offset: those last named together before it, else the two most named."""
+        names = [n for n in self.reading.names if n.end <= before and n.type in _PARTY_TYPES]
+        text = self.reading.report.text
+        for first, second in zip(reversed(names[:-1]), reversed(names[1:]), strict=True):
+            gap = text[first.end : second.start]
+            if first.canonical != second.canonical and re.fullmatch(r"(?:['’]s)?(?:\sand\s|\s?[-–]\s?|\sand\sthe\s|\swith\s|\sand\sof\s)(?:the\s)?", gap):
+                return (first.canonical, second.canonical)
+        return tuple(name for name, _ in self.counts.most_common(2)) if len(self.counts) > 1 else ()
+
+    def last(self, before: int, types: frozenset[str]) -> Name | None:
+        """The name of one of the types that stands last before an offset, in its paragraph or the one before."""
+        paragraph = next((p for p in self.reading.paragraphs if p[0] <= before <= p[1]), None)
+        low = paragraph[0] if paragraph else max(0, before - 400)
+        for name in reversed(self.reading.names[: bisect_left(self.starts, before)]):
+            if name.start < low - 300:
+                return None
+            if name.type in types:
+                return name
+        return None
+
+    def actors(self, tree: Tree, word: Word, *, depth: int = 0) -> tuple[str, ...]:
+        """The parties that a noun phrase stands for, its coordinated members included; empty where it names none."""
+        found = list(self._one(tree, word))
+        if depth < 3:
+            for other in tree.of(word, "conj"):
+                found += self.actors(tree, other, depth=depth + 1)
+            if word.low in ("side", "sides", "leaders", "presidents", "delegation", "delegations", "representatives", "ministers", "heads", "governments", "officials", "members", "forces", "troops") and not found:
+                for prep in tree.of(word, "prep"):
+                    if prep.low in ("of", "from"):
+                        for obj in tree.of(prep, "pobj"):
+                            found += self.actors(tree, obj, depth=depth + 1)
+        return tuple(dict.fromkeys(found))
+
+    def _one(self, tree: Tree, word: Word) -> tuple[str, ...]:
+        if word.low in _OWN:
+            speaker = self.speaker(word.start, word.end)
+            if speaker is None or speaker.type not in ("person", "organisation"):
+                return ()
+            party = self.party(speaker.name)
+            return (party,) if party and word.low in ("we", "us", "our") else tuple(n for n in (speaker.name, party) if n)
+        if word.low in _PERSONAL:
+            name = self.last(word.start, frozenset({"person"}))
+            speaker = self.speaker(word.start, word.end)
+            if speaker is not None and speaker.type == "person" and speaker.named:
+                return self._with_party(speaker.name)
+            return self._with_party(name.canonical) if name else ()
+        if word.low in _NEUTRAL and word.tag == "PRP":
+            name = self.last(word.start, _PARTY_TYPES)
+            return (name.canonical,) if name else ()
+        if word.low in _PLURAL:
+            return self.sides(word.start)
+        name = self.name_at(word)
+        if name is not None and name.type in _ACTORS:
+            return self._with_party(name.canonical) if name.type == "person" else (name.canonical,)
+        if name is not None and name.type == "place":
+            return ()
+        return self._common(tree, word)
+
+    def _with_party(self, person: str) -> tuple[str, ...]:
+        party = self.party(person)
+        return (person, party) if party else (person,)
+
+    def _common(self, tree: Tree, word: Word) -> tuple[str, ...]:
+        """What a common noun stands for: the state before it, the sides, a person by their post, or itself."""
+        phrase = self._phrase(tree, word)
+        if phrase.removeprefix("the ").removeprefix("all ") in _both() or phrase in _both():
+            return self.sides(word.start)
+        before = [n for w in tree.of(word, "amod", "compound", "poss", "nmod", "nounmod") if (n := self.name_at(w)) and n.type in _ACTORS]
+        for poss in tree.of(word, "poss"):
+            if poss.low in ("his", "her", "its", "their") and word.low in _STANDS:
+                return ()
+        if before and (word.low in _STANDS or word.low in lexicon().parties):
+            return tuple(dict.fromkeys(n.canonical for n in before))
+        holders = {r.person.canonical for r in self.roles if r.act != "left" and r.post.lower().split()[-1] == word.low}
+        if len(holders) == 1 and word.tag == "NN" and any(d.low == "the" for d in tree.of(word, "det")):
+            return self._with_party(holders.pop())
+        if word.low in lexicon().parties and word.low not in ("side", "sides", "president", "minister", "leader", "premier", "party", "group", "company"):
+            words = [w for w in tree.of(word, "amod", "compound") if w.i < word.i and w.low not in ("other", "such", "both")]
+            return (self.reading.report.text[words[0].start if words else word.start : word.end],)
+        return ()
+
+    @staticmethod
+    def _phrase(tree: Tree, word: Word) -> str:
+        parts = [w for w in tree.of(word, "det", "predet", "nummod", "amod", "compound") if w.i < word.i]
+        return " ".join(w.low for w in [*parts, word])
+
+    def issue_at(self, *spans: tuple[int, int]) -> str | None:
+        """The issue of the first of the spans that names one; else of the sentence before in the paragraph; else the report's."""
+        text = self.reading.report.text
+        for start, end in spans:
+            found = issue_of(text, start, end)
+            if found:
+                return found
+        if spans:
+            at = spans[0][0]
+            paragraph = next((p for p in self.reading.paragraphs if p[0] <= at <= p[1]), None)
+            if paragraph:
+                mentions = [m for m in issue_mentions(text, paragraph[0], at) if m.issue != "talks"]
+                if mentions:
+                    return mentions[-1].issue
+        return self.issue
+
+
+def context(reading: Reading) -> Context:
+    """The context of a reading."""
+    found = tuple(roles(reading))
+    parties = {**likely_parties(reading, found), **parties_of_people(found)}
+    counts = Counter(n.canonical for n in reading.names if n.type in _PARTY_TYPES)
+    mentions = Counter(m.issue for m in issue_mentions(reading.report.text) if m.issue != "talks")
+    ranked = mentions.most_common(2)
+    main = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 1.5 * ranked[1][1]) else None
+    return Context(reading, found, parties, [n.start for n in reading.names], counts, main)
+
+
+def _both() -> frozenset[str]:
+    return frozenset(lexicon().both) | frozenset(b.removeprefix("the ") for b in lexicon().both)

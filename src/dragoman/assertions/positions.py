@@ -1,0 +1,243 @@
+"""Positions read from clauses: demands, offers, rejections, acceptances, support, and what hangs on a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.assertions.clauses import Clause, clause_of, is_verb, lemma_of, prep_objects
+from dragoman.assertions.context import Context
+from dragoman.assertions.dates import said_of
+from dragoman.assertions.documents import document_of, owner_of
+from dragoman.assertions.grounding import Proposal
+from dragoman.lexicon import Reading, issue_mentions, lexicon
+from dragoman.reading.syntax import Tree, Word
+
+_CONDITION = re.compile(
+    r"\b(?:only\s(?:if|when|after|once)|unless|provided(?:\sthat)?|on\s(?:the\s)?condition\s(?:that|of)|as\slong\sas|in\s(?:exchange|return)\sfor|"
+    r"conditional\s(?:on|upon)|contingent\s(?:on|upon)|not\suntil|until)\b|\bif\b",
+    re.IGNORECASE,
+)
+_STANCE_OF = {"rejects": "rejected", "accepts": "accepted", "supports": "accepted"}
+_OF_CONTENT = frozenset({"need", "importance", "necessity", "priority", "urgency"})
+
+
+def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Proposal]:
+    """The positions of the parties that are subject of a verb of stance."""
+    actors = _actors(clause, context)
+    if not actors or _own_noun(clause):
+        return
+    act, rule = reading.act, f"position:{clause.lemma}"
+    text = context.reading.report.text
+    if reading.frame == "affirm":
+        affirmed = _affirmed(clause)
+        if affirmed is None:
+            return
+        act, rule = affirmed, f"position:affirm-{affirmed}"
+    elif reading.frame == "rule" and not any(w.low == "out" for w in clause.tree.of(clause.verb, "prt", "prep", "advmod")):
+        return
+    elif reading.frame == "call":
+        if not prep_objects(clause.tree, clause.verb, "for", "on", "upon"):
+            return
+    elif reading.frame == "propose":
+        if clause.modality == "possible":
+            return
+        act = "supports" if clause.lemma == "suggest" else "offers"
+    elif reading.frame == "want":
+        targets = [w for c in clause.tree.of(clause.verb, "ccomp", "xcomp") for w in clause.tree.of(c, "nsubj")]
+        act = "demands" if targets else "supports"
+    if act == "demands" and clause.lemma in ("require", "press", "push") and not clause.objects and clause.lemma == "require":
+        return
+    if act in _STANCE_OF and clause.objects:
+        paper = _paper(clause, context)
+        if paper is not None:
+            yield _document(clause, _STANCE_OF[act], actors, paper, context)
+            return
+    if clause.passive and act in ("offers", "accepts", "supports"):
+        return
+    fields: dict[str, object] = {"actors": actors}
+    content = clause.content
+    issue = context.issue_at(content, clause.span)
+    fields["issue"] = issue or "other"
+    condition = _condition(text, content)
+    if condition is not None and act in ("offers", "supports", "accepts", "rejects"):
+        act, rule = "conditions", "position:conditions"
+        fields["modality"] = "conditional"
+        fields["conditions"] = conditions_of(text, condition, content[1])
+        fields["issue"] = context.issue_at((content[0], condition), clause.span) or "other"
+    if act in ("demands", "conditions"):
+        target = target_of(clause, context, actors)
+        fields["target"] = target
+    negative = clause.negative
+    if negative and act in ("accepts", "supports", "offers"):
+        act, negative, rule = "rejects", False, f"position:not-{act}"
+    if negative:
+        fields["polarity"] = "negative"
+    fields["said"] = said_of(context.reading, *clause.span)
+    yield _proposal(clause, "position", act, fields, rule)
+
+
+def from_modal(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
+    """What a speaker says that another party must do: a demand of the speaker's party."""
+    low = {w.low for w in tree.of(verb, "aux")}
+    if not low & {"must", "should"} and not ("have" in low and "to" in low):
+        return
+    speaker = context.speaker(verb.start, verb.end)
+    if speaker is None or speaker.type not in ("person", "organisation"):
+        return
+    clause = clause_of(tree, verb, context.reading)
+    party = context.party(speaker.name) or (speaker.name if speaker.named else None)
+    owners = tuple(n for n in (party, speaker.name) if n)
+    subjects = [name for s in clause.subjects for name in context.actors(tree, s)]
+    if not party or not (clause.subjects or clause.passive):
+        return
+    target = next((s for s in subjects if s not in owners), None)
+    issue = context.issue_at(clause.span)
+    if issue is None or (subjects and target is None):
+        return
+    fields: dict[str, object] = {"actors": tuple(dict.fromkeys(owners)), "issue": issue, "target": target}
+    if clause.negative:
+        fields["polarity"] = "positive"
+    yield _proposal(clause, "position", "demands" if target else "supports", fields, "position:must")
+
+
+def from_adjective(tree: Tree, word: Word, context: Context) -> Iterator[Proposal]:
+    """'is ready to', 'is opposed to', 'is in favour of': a position of the subject."""
+    words, head = lexicon(), tree.head(word)
+    if head is None:
+        return
+    if word.low in words.ready and word.dep in ("acomp", "conj", "oprd", "xcomp", "amod"):
+        act = "offers"
+    elif word.low in ("opposed", "unwilling", "reluctant") and word.dep in ("acomp", "ROOT", "conj", "xcomp"):
+        act = "rejects"
+    elif word.low in ("favour", "favor") and word.dep == "pobj" and head.low == "in":
+        act = "supports"
+        head = tree.head(head) or head
+    else:
+        return
+    verb = head if is_verb(head) or head.tag == "MD" else word
+    clause = clause_of(tree, verb, context.reading)
+    actors = _actors(clause, context)
+    if not actors:
+        return
+    content = (word.end, max(clause.span[1], word.end))
+    fields: dict[str, object] = {"actors": actors, "issue": context.issue_at(content, clause.span) or "other"}
+    text = context.reading.report.text
+    negative = clause.negative
+    condition = _condition(text, content)
+    if act == "offers" and negative:
+        act = "rejects"
+    elif condition is not None and act == "offers":
+        act = "conditions"
+        fields |= {"modality": "conditional", "conditions": conditions_of(text, condition, content[1])}
+    fields["said"] = said_of(context.reading, *clause.span)
+    yield _proposal(clause, "position", act, fields, f"position:{act}-adjective")
+
+
+def from_would(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
+    """'would do it only if ...': a position that hangs on a condition."""
+    clause = clause_of(tree, verb, context.reading)
+    text = context.reading.report.text
+    low = {w.low for w in tree.of(verb, "aux")}
+    if not low & {"would", "will", "can", "could"} or lemma_of(verb) in ("be", "have"):
+        return
+    condition = _condition(text, clause.content)
+    actors = _actors(clause, context)
+    if condition is None or not actors or text[condition : condition + 2].lower() == "if" and "would" not in low:
+        return
+    issue = context.issue_at((clause.span[0], condition))
+    conditions = conditions_of(text, condition, clause.span[1])
+    if issue is None or not conditions:
+        return
+    fields: dict[str, object] = {
+        "actors": actors, "issue": issue, "conditions": conditions, "modality": "conditional",
+        "target": _first_other(context, condition, clause.span[1], actors), "said": said_of(context.reading, *clause.span),
+    }  # fmt: skip
+    yield _proposal(clause, "position", "conditions", fields, "position:would-if")
+
+
+def conditions_of(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The issues that a condition names: each specific one once, in order of place."""
+    return tuple(dict.fromkeys(m.issue for m in issue_mentions(text, start, end) if m.issue not in ("talks", "trade", "territory")))
+
+
+def target_of(clause: Clause, context: Context, actors: tuple[str, ...]) -> str | None:
+    """On whom a demand falls: the object of the verb, or the subject of what is demanded."""
+    tree = clause.tree
+    candidates = [*clause.objects, *prep_objects(tree, clause.verb, "on", "upon", "from", "of", "to")]
+    for complement in tree.of(clause.verb, "ccomp", "xcomp", "advcl"):
+        candidates += tree.of(complement, "nsubj", "nsubjpass")
+    for word in candidates:
+        for name in context.actors(tree, word):
+            if name not in actors:
+                return name
+    return None
+
+
+def _first_other(context: Context, start: int, end: int, actors: tuple[str, ...]) -> str | None:
+    names = context.names_in(start, end)
+    return next((n.canonical for n in names if n.type in ("state", "group", "organisation", "person") and n.canonical not in actors), None)
+
+
+def _actors(clause: Clause, context: Context) -> tuple[str, ...]:
+    found: list[str] = []
+    for subject in clause.subjects:
+        found += context.actors(clause.tree, subject)
+    return tuple(dict.fromkeys(found))
+
+
+def _own_noun(clause: Clause) -> bool:
+    """'the proposed talks', 'a planned meeting': a participle before a noun asserts no stance."""
+    return clause.verb.dep == "amod"
+
+
+def _affirmed(clause: Clause) -> str | None:
+    """The act behind 'express support', 'reaffirmed its readiness', 'stressed the need'; None where nothing is affirmed."""
+    table = lexicon().affirmations
+    words = [*clause.objects, *(w for o in clause.objects for w in clause.tree.of(o, "conj"))]
+    for complement in clause.tree.of(clause.verb, "ccomp"):
+        words += clause.tree.of(complement, "acomp", "attr")
+    for word in words:
+        if word.low in table["rejects"]:
+            return "rejects"
+        if word.low in table["offers"]:
+            return "offers"
+        if word.low in table["supports"] or word.low in lexicon().important:
+            return "supports"
+    return None
+
+
+def _condition(text: str, span: tuple[int, int]) -> int | None:
+    match = _CONDITION.search(text, *span)
+    return match.start() if match else None
+
+
+def _paper(clause: Clause, context: Context) -> tuple[str, tuple[int, int]] | None:
+    """The paper that is the object of a verb of stance; None where the object is something else."""
+    text = context.reading.report.text
+    for word in clause.objects:
+        found = document_of(text, word.start, word.end)
+        if found:
+            return found
+    for word in prep_objects(clause.tree, clause.verb, "to"):
+        found = document_of(text, word.start, word.end)
+        if found and clause.lemma == "agree":
+            return found
+    return None
+
+
+def _document(clause: Clause, act: str, actors: tuple[str, ...], paper: tuple[str, tuple[int, int]], context: Context) -> Proposal:
+    owner = owner_of(context.reading, paper[1])
+    fields: dict[str, object] = {
+        "actors": actors, "document": paper[0], "owner": owner.canonical if owner and owner.canonical not in actors else None,
+        "said": said_of(context.reading, *clause.span),
+    }  # fmt: skip
+    if clause.modality != "actual":
+        fields["modality"] = clause.modality
+    if clause.negative:
+        fields["polarity"] = "negative"
+    return _proposal(clause, "document", act, fields, f"document:{act}-stance")
+
+
+def _proposal(clause: Clause, kind: str, act: str, fields: dict[str, object], rule: str) -> Proposal:
+    return Proposal(kind, act, *clause.span, fields, trigger=(clause.verb.start, clause.verb.end), rule=rule)
