@@ -116,7 +116,12 @@ def lemmas() -> Mapping[str, str]:
     table: dict[str, str] = {}
     for lemma in (*_GOVERNING, *lexicon().verbs):
         stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
-        forms = {lemma, lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"), stem + "ed", stem + "ing"}
+        forms = {
+            lemma,
+            lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"),
+            stem + "ed",
+            stem + "ing",
+        }
         if lemma.endswith("y") and lemma[-2] not in "aeiou":
             forms |= {lemma[:-1] + "ies", lemma[:-1] + "ied"}
         if len(lemma) > 2 and lemma[-1] in "bdgklmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":

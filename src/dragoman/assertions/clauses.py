@@ -12,11 +12,68 @@ from dragoman.types import Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Verbs whose object does what their infinitive says.
-_OBJECT_CONTROL = frozenset({"urge", "ask", "force", "allow", "invite", "order", "persuade", "press", "pressure", "require", "want", "warn", "tell", "help", "expect", "call", "push"})
+_OBJECT_CONTROL = frozenset(
+    {
+        "urge",
+        "ask",
+        "force",
+        "allow",
+        "invite",
+        "order",
+        "persuade",
+        "press",
+        "pressure",
+        "require",
+        "want",
+        "warn",
+        "tell",
+        "help",
+        "expect",
+        "call",
+        "push",
+    }
+)
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "hardly", "barely", "scarcely", "neither", "nor"})
 _TURNING = frozenset({"fail", "refuse", "decline", "deny", "avoid", "stop", "cease"})
-_PLANNED = frozenset({"plan", "intend", "agree", "promise", "pledge", "vow", "offer", "schedule", "prepare", "set", "aim", "expect", "decide"})
-_EXPECTED = frozenset({"want", "hope", "urge", "ask", "demand", "call", "seek", "request", "press", "push", "require", "order", "insist", "invite", "propose", "suggest", "need", "appeal"})
+_PLANNED = frozenset(
+    {
+        "plan",
+        "intend",
+        "agree",
+        "promise",
+        "pledge",
+        "vow",
+        "offer",
+        "schedule",
+        "prepare",
+        "set",
+        "aim",
+        "expect",
+        "decide",
+    }
+)
+_EXPECTED = frozenset(
+    {
+        "want",
+        "hope",
+        "urge",
+        "ask",
+        "demand",
+        "call",
+        "seek",
+        "request",
+        "press",
+        "push",
+        "require",
+        "order",
+        "insist",
+        "invite",
+        "propose",
+        "suggest",
+        "need",
+        "appeal",
+    }
+)
 _VERB = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
@@ -55,11 +112,25 @@ def clause_of(tree: Tree, verb: Word, reading: Reading) -> Clause:
         subjects, objects = agents, subjects
     span, content = _span(tree, verb)
     modality = modality_of(tree, verb)
-    if modality == "actual" and not passive and any(
-        t.direction == "future" and span[0] <= t.start < span[1] and not t.said for t in reading.times
-    ) and verb.tag in ("VBP", "VBZ", "VB", "VBG"):
+    if (
+        modality == "actual"
+        and not passive
+        and any(t.direction == "future" and span[0] <= t.start < span[1] and not t.said for t in reading.times)
+        and verb.tag in ("VBP", "VBZ", "VB", "VBG")
+    ):
         modality = "planned"
-    return Clause(tree, verb, lemma_of(verb), tuple(subjects), tuple(objects), passive, is_negative(tree, verb), modality, span, content)
+    return Clause(
+        tree,
+        verb,
+        lemma_of(verb),
+        tuple(subjects),
+        tuple(objects),
+        passive,
+        is_negative(tree, verb),
+        modality,
+        span,
+        content,
+    )
 
 
 def _subjects(tree: Tree, verb: Word, depth: int = 0) -> list[Word]:
@@ -77,10 +148,14 @@ def _subjects(tree: Tree, verb: Word, depth: int = 0) -> list[Word]:
         if verb.tag == "VBN":
             return [head]  # the object: `clause_of` turns a passive round
         owner = tree.of(head, "poss")
-        return owner or _subjects(tree, _verb_above(tree, head) or verb, depth + 1) if _verb_above(tree, head) else owner
+        return (
+            owner or _subjects(tree, _verb_above(tree, head) or verb, depth + 1) if _verb_above(tree, head) else owner
+        )
     if verb.dep == "xcomp" and is_verb(head):
         if lemma_of(head) in _OBJECT_CONTROL:
-            objects = tree.of(head, "dobj") or [o for p in tree.of(head, "prep") if p.low in ("on", "upon", "for") for o in tree.of(p, "pobj")]
+            objects = tree.of(head, "dobj") or [
+                o for p in tree.of(head, "prep") if p.low in ("on", "upon", "for") for o in tree.of(p, "pobj")
+            ]
             if objects:
                 return objects
         return _subjects(tree, head, depth + 1)
@@ -110,11 +185,16 @@ def is_negative(tree: Tree, verb: Word) -> bool:
     if head is not None:
         if verb.dep in ("xcomp", "ccomp") and lemma_of(head) in _TURNING and is_verb(head):
             turned = not turned
-        elif verb.dep == "xcomp" and not turned and any(w.dep == "neg" for w in tree.of(head)):
-            turned = True
-        elif verb.dep == "conj" and not tree.of(verb, "nsubj", "nsubjpass") and any(w.dep == "neg" for w in tree.of(head)) and any(w.low in ("or", "nor") for w in tree.of(head, "cc")):
-            turned = True
-        elif verb.dep == "pcomp" and head.low == "without":
+        elif (
+            (verb.dep == "xcomp" and not turned and any(w.dep == "neg" for w in tree.of(head)))
+            or (
+                verb.dep == "conj"
+                and not tree.of(verb, "nsubj", "nsubjpass")
+                and any(w.dep == "neg" for w in tree.of(head))
+                and any(w.low in ("or", "nor") for w in tree.of(head, "cc"))
+            )
+            or (verb.dep == "pcomp" and head.low == "without")
+        ):
             turned = True
     return turned
 
@@ -123,7 +203,13 @@ def modality_of(tree: Tree, verb: Word, depth: int = 0) -> str:
     """The modality of a verb by its auxiliaries, adverbs, condition, and the verb or adjective that governs it."""
     words = tree.of(verb)
     low = {w.low for w in words if w.dep in ("aux", "advmod", "auxpass")}
-    if any(w.dep == "advcl" and any(m.low in ("if", "unless") for m in tree.of(w, "mark")) for w in words) and low & {"would", "will", "could", "can", "'d"}:
+    if any(w.dep == "advcl" and any(m.low in ("if", "unless") for m in tree.of(w, "mark")) for w in words) and low & {
+        "would",
+        "will",
+        "could",
+        "can",
+        "'d",
+    }:
         return "conditional"
     if low & {"may", "might", "could", "possibly", "perhaps"}:
         return "possible"
@@ -143,9 +229,38 @@ def modality_of(tree: Tree, verb: Word, depth: int = 0) -> str:
             return "planned"
         if lemma in _EXPECTED:
             return "expected"
-        if infinitive and head.low in ("ready", "prepared", "willing", "due", "set", "scheduled", "plan", "plans", "intention", "going", "promise", "pledge", "readiness", "agreement", "decision"):
+        if infinitive and head.low in (
+            "ready",
+            "prepared",
+            "willing",
+            "due",
+            "set",
+            "scheduled",
+            "plan",
+            "plans",
+            "intention",
+            "going",
+            "promise",
+            "pledge",
+            "readiness",
+            "agreement",
+            "decision",
+        ):
             return "planned"
-        if infinitive and head.low in ("need", "needs", "important", "necessary", "essential", "demand", "call", "calls", "proposal", "desire", "hope", "opportunity"):
+        if infinitive and head.low in (
+            "need",
+            "needs",
+            "important",
+            "necessary",
+            "essential",
+            "demand",
+            "call",
+            "calls",
+            "proposal",
+            "desire",
+            "hope",
+            "opportunity",
+        ):
             return "expected"
         if infinitive and verb.dep == "xcomp" and lemma in ("fail", "manage", "begin", "continue", "start", "stop"):
             return modality_of(tree, head, depth + 1)
@@ -159,7 +274,7 @@ def modality_of(tree: Tree, verb: Word, depth: int = 0) -> str:
 def _span(tree: Tree, verb: Word) -> tuple[Span, Span]:
     """Where the clause stands, and what of it follows the verb; verbs coordinated with it and comments are left out."""
     keep = [verb]
-    stack = [c for c in tree.of(verb)]
+    stack = list(tree.of(verb))
     while stack:
         word = stack.pop()
         if word.dep in ("conj", "parataxis") and is_verb(word) and tree.head(word) is verb:

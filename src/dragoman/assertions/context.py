@@ -18,12 +18,14 @@ from dragoman.reading.types import Name, Reading
 from dragoman.types import Link
 
 #: Nouns that, with a state or nationality before them, stand for the state itself.
-_STANDS = frozenset(
-    """side delegation government officials official negotiators negotiator authorities leadership regime ministry team administration
-    representatives representative counterparts counterpart president leader minister diplomats diplomat envoy envoys army forces troops
-    military soldiers parliament cabinet party delegates leaders people position state ambassador premier chancellor
-    spokesman spokeswoman spokesperson aggressor invaders government's""".split()
-)  # fmt: skip
+_STANDS = frozenset({
+    "administration", "aggressor", "ambassador", "army", "authorities", "cabinet", "chancellor", "counterpart",
+    "counterparts", "delegates", "delegation", "diplomat", "diplomats", "envoy", "envoys", "forces", "government",
+    "invaders", "leader", "leaders", "leadership", "military", "minister", "ministry", "negotiator", "negotiators",
+    "official", "officials", "parliament", "party", "people", "position", "premier", "president", "regime",
+    "representative", "representatives", "side", "soldiers", "spokesman", "spokesperson", "spokeswoman", "state",
+    "team", "troops"
+})  # fmt: skip
 _PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 _NEUTRAL = frozenset({"it", "its"})
 _PLURAL = frozenset({"they", "them", "their", "both", "themselves"})
@@ -75,7 +77,9 @@ class Context:
         text = self.reading.report.text
         for first, second in zip(reversed(names[:-1]), reversed(names[1:]), strict=True):
             gap = text[first.end : second.start]
-            if first.canonical != second.canonical and re.fullmatch(r"(?:['’]s)?(?:\sand\s|\s?[-–]\s?|\sand\sthe\s|\swith\s|\sand\sof\s)(?:the\s)?", gap):
+            if first.canonical != second.canonical and re.fullmatch(
+                r"(?:['’]s)?(?:\sand\s|\s?[-–]\s?|\sand\sthe\s|\swith\s|\sand\sof\s)(?:the\s)?", gap
+            ):
                 return (first.canonical, second.canonical)
         return tuple(name for name, _ in self.counts.most_common(2)) if len(self.counts) > 1 else ()
 
@@ -96,7 +100,26 @@ class Context:
         if depth < 3:
             for other in tree.of(word, "conj"):
                 found += self.actors(tree, other, depth=depth + 1)
-            if word.low in ("side", "sides", "leaders", "presidents", "delegation", "delegations", "representatives", "ministers", "heads", "governments", "officials", "members", "forces", "troops") and not found:
+            if (
+                word.low
+                in (
+                    "side",
+                    "sides",
+                    "leaders",
+                    "presidents",
+                    "delegation",
+                    "delegations",
+                    "representatives",
+                    "ministers",
+                    "heads",
+                    "governments",
+                    "officials",
+                    "members",
+                    "forces",
+                    "troops",
+                )
+                and not found
+            ):
                 for prep in tree.of(word, "prep"):
                     if prep.low in ("of", "from"):
                         for obj in tree.of(prep, "pobj"):
@@ -109,7 +132,9 @@ class Context:
             if speaker is None or speaker.type not in ("person", "organisation"):
                 return ()
             party = self.party(speaker.name)
-            return (party,) if party and word.low in ("we", "us", "our") else tuple(n for n in (speaker.name, party) if n)
+            return (
+                (party,) if party and word.low in ("we", "us", "our") else tuple(n for n in (speaker.name, party) if n)
+            )
         if word.low in _PERSONAL:
             name = self.last(word.start, frozenset({"person"}))
             speaker = self.speaker(word.start, word.end)
@@ -137,7 +162,11 @@ class Context:
         phrase = self._phrase(tree, word)
         if phrase.removeprefix("the ").removeprefix("all ") in _both() or phrase in _both():
             return self.sides(word.start)
-        before = [n for w in tree.of(word, "amod", "compound", "poss", "nmod", "nounmod") if (n := self.name_at(w)) and n.type in _ACTORS]
+        before = [
+            n
+            for w in tree.of(word, "amod", "compound", "poss", "nmod", "nounmod")
+            if (n := self.name_at(w)) and n.type in _ACTORS
+        ]
         for poss in tree.of(word, "poss"):
             if poss.low in ("his", "her", "its", "their") and word.low in _STANDS:
                 return ()
@@ -146,8 +175,20 @@ class Context:
         holders = {r.person.canonical for r in self.roles if r.act != "left" and r.post.lower().split()[-1] == word.low}
         if len(holders) == 1 and word.tag == "NN" and any(d.low == "the" for d in tree.of(word, "det")):
             return self._with_party(holders.pop())
-        if word.low in lexicon().parties and word.low not in ("side", "sides", "president", "minister", "leader", "premier", "party", "group", "company"):
-            words = [w for w in tree.of(word, "amod", "compound") if w.i < word.i and w.low not in ("other", "such", "both")]
+        if word.low in lexicon().parties and word.low not in (
+            "side",
+            "sides",
+            "president",
+            "minister",
+            "leader",
+            "premier",
+            "party",
+            "group",
+            "company",
+        ):
+            words = [
+                w for w in tree.of(word, "amod", "compound") if w.i < word.i and w.low not in ("other", "such", "both")
+            ]
             return (self.reading.report.text[words[0].start if words else word.start : word.end],)
         return ()
 

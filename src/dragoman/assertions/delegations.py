@@ -115,14 +115,27 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         if not any(w.low in lexicon().held for w in where):
             return
     elif clause.lemma == "leave":
-        if not any((n := context.name_at(w)) and n.type in ("place", "state") for w in clause.objects) and not prep_objects(tree, verb, "for"):
+        if not any(
+            (n := context.name_at(w)) and n.type in ("place", "state") for w in clause.objects
+        ) and not prep_objects(tree, verb, "for"):
             return
     elif clause.lemma in ("visit", "arrive", "return", "travel"):
-        goal = next((n for w in [*clause.objects, *prep_objects(tree, verb, "in", "to", "at")] if (n := context.name_at(w)) and n.type in ("place", "state")), None)
+        goal = next(
+            (
+                n
+                for w in [*clause.objects, *prep_objects(tree, verb, "in", "to", "at")]
+                if (n := context.name_at(w)) and n.type in ("place", "state")
+            ),
+            None,
+        )
         if goal is None:
             return
         fields["place"] = fields["place"] or goal.canonical
-    fields |= {"actors": actors, "size": size_of(text, *clause.span), "date": date_of(context.reading, *clause.span, near=verb.start)}
+    fields |= {
+        "actors": actors,
+        "size": size_of(text, *clause.span),
+        "date": date_of(context.reading, *clause.span, near=verb.start),
+    }
     if clause.modality != "actual":
         fields["modality"] = clause.modality
     if clause.negative:

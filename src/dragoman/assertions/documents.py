@@ -91,7 +91,20 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
     if found is None:
         return
     noun, place = found
-    if noun in ("list", "order", "law", "report", "statement", "letter", "note", "map", "agenda", "offer", "principle", "schedule") and reading.act in ("accepted",):
+    if noun in (
+        "list",
+        "order",
+        "law",
+        "report",
+        "statement",
+        "letter",
+        "note",
+        "map",
+        "agenda",
+        "offer",
+        "principle",
+        "schedule",
+    ) and reading.act in ("accepted",):
         return
     if noun in ("offer", "mandate", "contract") and clause.lemma in ("give", "receive", "have"):
         return

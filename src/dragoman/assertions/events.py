@@ -17,8 +17,12 @@ from dragoman.reading.syntax import Tree, Word
 from dragoman.reading.types import Reading
 from dragoman.types import Quantity, Span
 
-_RELEASED = re.compile(r"prisoner|detainee|captive|hostage|pow|bod(?:y|ies)|servic|soldier|remains|inmate|civilian|children|people|them|war")
-_REACHING = frozenset({"reach", "strike", "make", "achieve", "find", "get", "secure", "sign", "have", "be", "conclude", "broker"})
+_RELEASED = re.compile(
+    r"prisoner|detainee|captive|hostage|pow|bod(?:y|ies)|servic|soldier|remains|inmate|civilian|children|people|them|war"
+)
+_REACHING = frozenset(
+    {"reach", "strike", "make", "achieve", "find", "get", "secure", "sign", "have", "be", "conclude", "broker"}
+)
 
 
 def quantities_of(reading: Reading, start: int, end: int) -> tuple[Quantity, ...]:
@@ -43,23 +47,51 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
     fields: dict[str, object] = {}
     text = context.reading.report.text
     if reading.frame == "agree":
-        if prep_objects(tree, verb, "with") and not tree.of(verb, "xcomp", "ccomp") and not prep_objects(tree, verb, "on", "to"):
+        if (
+            prep_objects(tree, verb, "with")
+            and not tree.of(verb, "xcomp", "ccomp")
+            and not prep_objects(tree, verb, "on", "to")
+        ):
             return
         if len(actors) == 1 or (len(actors) == 2 and context.party(actors[0]) == actors[1]):
             act_kind = ("position", "accepts")
             fields = {"actors": actors, "issue": context.issue_at(clause.content, clause.span) or "other"}
             if clause.negative:
                 act_kind = ("position", "rejects")
-            yield Proposal(*act_kind, *clause.span, _plain(fields), trigger=(verb.start, verb.end), rule="position:agree")
+            yield Proposal(
+                *act_kind, *clause.span, _plain(fields), trigger=(verb.start, verb.end), rule="position:agree"
+            )
             return
         fields["issue"] = context.issue_at(clause.content, clause.span)
     elif reading.frame == "warn":
         if not recipient:
             return
     elif reading.frame == "impose":
-        if not any(w.low in ("sanctions", "tariffs", "tariff", "embargo", "duties", "restrictions", "ban", "blockade", "measures", "levies") for w in clause.objects):
+        if not any(
+            w.low
+            in (
+                "sanctions",
+                "tariffs",
+                "tariff",
+                "embargo",
+                "duties",
+                "restrictions",
+                "ban",
+                "blockade",
+                "measures",
+                "levies",
+            )
+            for w in clause.objects
+        ):
             return
-        recipient = tuple(n for w in [*prep_objects(tree, verb, "on", "against"), *(p for o in clause.objects for p in prep_objects(tree, o, "on", "against"))] for n in context.actors(tree, w))
+        recipient = tuple(
+            n
+            for w in [
+                *prep_objects(tree, verb, "on", "against"),
+                *(p for o in clause.objects for p in prep_objects(tree, o, "on", "against")),
+            ]
+            for n in context.actors(tree, w)
+        )
         fields["issue"] = issue_of(text, *clause.span)
     elif reading.frame == "strike":
         if any(w.low in ("deal", "agreement", "accord", "bargain", "compromise") for w in clause.objects):
@@ -91,7 +123,11 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         return
     if clause.lemma == "kill" and not actors and not quantities_of(context.reading, *clause.span):
         return
-    fields |= {"actors": actors, "recipient": tuple(r for r in recipient if r not in actors), "date": date_of(context.reading, *clause.span, near=verb.start)}
+    fields |= {
+        "actors": actors,
+        "recipient": tuple(r for r in recipient if r not in actors),
+        "date": date_of(context.reading, *clause.span, near=verb.start),
+    }
     if act in ("assault", "aid", "coerce", "protest", "mobilize", "retreat"):
         fields["place"] = place_of(context.reading, *clause.span)
     if act in ("assault", "concede", "cooperate", "aid", "coerce", "sanction"):
@@ -109,10 +145,14 @@ def from_noun(tree: Tree, noun: Word, kind: str, act: str, context: Context) -> 
     head = tree.head(noun)
     start, end = noun_span(tree, noun)
     fields: dict[str, object] = {}
-    between = [n for w in prep_objects(tree, noun, "between", "among", "of", "by", "with") for n in context.actors(tree, w)]
+    between = [
+        n for w in prep_objects(tree, noun, "between", "among", "of", "by", "with") for n in context.actors(tree, w)
+    ]
     owners = [n for w in tree.of(noun, "poss", "amod", "compound") for n in context.actors(tree, w)]
     verb = _governor(tree, noun)
-    negative = any(d.low in ("no", "without") for d in tree.of(noun, "det")) or (head is not None and head.low in ("without", "lack", "absence"))
+    negative = any(d.low in ("no", "without") for d in tree.of(noun, "det")) or (
+        head is not None and head.low in ("without", "lack", "absence")
+    )
     modality = "actual"
     subjects: list[str] = []
     if verb is not None:
@@ -122,7 +162,11 @@ def from_noun(tree: Tree, noun: Word, kind: str, act: str, context: Context) -> 
         modality = clause.modality
     rule = f"event:noun-{noun.low.rstrip('s')}"
     if act == "agree":
-        reached = verb is not None and lemma_of(verb) in _REACHING and (noun.dep in ("dobj", "nsubjpass", "nsubj") or negative)
+        reached = (
+            verb is not None
+            and lemma_of(verb) in _REACHING
+            and (noun.dep in ("dobj", "nsubjpass", "nsubj") or negative)
+        )
         if noun.low in ("progress", "breakthrough"):
             reached = reached or negative
         if not reached and not (negative and head is not None and head.low == "without"):
@@ -173,7 +217,11 @@ def _names(clause: Clause, words: tuple[Word, ...], context: Context) -> tuple[s
 
 
 def _with(clause: Clause, context: Context) -> list[str]:
-    return [n for w in prep_objects(clause.tree, clause.verb, "with", "between", "among") for n in context.actors(clause.tree, w)]
+    return [
+        n
+        for w in prep_objects(clause.tree, clause.verb, "with", "between", "among")
+        for n in context.actors(clause.tree, w)
+    ]
 
 
 def _plain(fields: dict[str, object]) -> dict[str, object]:

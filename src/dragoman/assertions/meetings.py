@@ -104,13 +104,21 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         plural = any(s.tag in ("NNS", "NNPS") or tree.of(s, "conj") or s.low == "they" for s in clause.subjects)
         if len(set(actors)) < 2 or not (others or plural):
             return
-        if any(w.low in ("conditions", "demands", "demand", "criteria", "needs", "deadline", "requirements", "terms") for w in clause.objects):
+        if any(
+            w.low in ("conditions", "demands", "demand", "criteria", "needs", "deadline", "requirements", "terms")
+            for w in clause.objects
+        ):
             return
     elif reading.frame == "speak":
         others = prep_objects(tree, verb, "with", "to")
         actors = (*actors, *(n for w in others for n in context.actors(tree, w)))
         by_phone = any(w.low in ("phone", "telephone") for w in prep_objects(tree, verb, "by", "on", "over"))
-        if len(set(actors)) < 2 or not others or (any(w.low in ("reporters", "journalists") for w in others)) or not (by_phone or clause.lemma == "speak"):
+        if (
+            len(set(actors)) < 2
+            or not others
+            or (any(w.low in ("reporters", "journalists") for w in others))
+            or not (by_phone or clause.lemma == "speak")
+        ):
             return
     elif reading.frame == "host":
         nouns = [o for o in clause.objects if _meeting_noun(o)]
@@ -127,7 +135,9 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         inner = [n for o in nouns for n in _participants(tree, o, context)]
         with_ = [n for w in prep_objects(tree, verb, "with", "between") for n in context.actors(tree, w)]
         actors = (*actors, *inner, *with_)
-        if any(o.low in words.called or any(c.low in words.called for c in tree.of(o, "compound", "amod")) for o in nouns):
+        if any(
+            o.low in words.called or any(c.low in words.called for c in tree.of(o, "compound", "amod")) for o in nouns
+        ):
             act = "called"
     else:
         nouns = [w for w in (*clause.subjects, *clause.objects) if _meeting_noun(w)]
@@ -152,7 +162,9 @@ def from_noun(tree: Tree, noun: Word, context: Context) -> Iterator[Proposal]:
     inside = any(t.date == date and start <= t.start and t.end <= end for t in reading.times)
     place = place_of(reading, start, end)
     called = noun.low in lexicon().called
-    if noun.low in ("contact", "contacts", "phone", "round", "session", "visit", "dialogue") and not (number or (len(actors) > 1 and place)):
+    if noun.low in ("contact", "contacts", "phone", "round", "session", "visit", "dialogue") and not (
+        number or (len(actors) > 1 and place)
+    ):
         return
     if not (number or (inside and date) or len(actors) > 1 or (place and actors)):
         return
@@ -166,16 +178,26 @@ def from_noun(tree: Tree, noun: Word, context: Context) -> Iterator[Proposal]:
     if verb is not None and is_verb(verb) and noun.dep in ("nsubj", "nsubjpass", "dobj", "pobj"):
         modality = clause_of(tree, verb, reading).modality
         modality = modality if modality in ("planned", "possible", "expected") and noun.dep != "pobj" else "actual"
-    if any(w.low in ("upcoming", "planned", "forthcoming", "scheduled", "next", "future", "possible", "proposed") for w in tree.of(noun, "amod")):
+    if any(
+        w.low in ("upcoming", "planned", "forthcoming", "scheduled", "next", "future", "possible", "proposed")
+        for w in tree.of(noun, "amod")
+    ):
         modality = "planned"
     if any(t.direction == "future" and start <= t.start and t.end <= end for t in reading.times):
         modality = "planned"
-    fields: dict[str, object] = {"actors": actors, "round": number, "date": date, "place": place, "host": host_of(reading, start, end)}
+    fields: dict[str, object] = {
+        "actors": actors,
+        "round": number,
+        "date": date,
+        "place": place,
+        "host": host_of(reading, start, end),
+    }
     if modality != "actual":
         fields["modality"] = modality
     yield Proposal(
         "meeting", "called" if called else "held", start, end, {k: v for k, v in fields.items() if v not in (None, ())},
-        trigger=(noun.start, noun.end), rule="meeting:noun-round" if number else "meeting:noun-actors" if len(actors) > 1 else "meeting:noun-date",
+        trigger=(noun.start, noun.end),
+        rule="meeting:noun-" + ("round" if number else "actors" if len(actors) > 1 else "date"),
     )  # fmt: skip
 
 
@@ -207,7 +229,7 @@ def _participants(tree: Tree, noun: Word, context: Context) -> list[str]:
             found += context.actors(tree, word)
         else:
             found += _participants(tree, word, context)
-    start, end = noun_span(tree, noun)
+    start, _end = noun_span(tree, noun)
     for name in context.names_in(start, noun.end):
         if name.type == "state" and name.end <= noun.start:
             found.append(name.canonical)

@@ -34,7 +34,9 @@ def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Pr
         if affirmed is None:
             return
         act, rule = affirmed, f"position:affirm-{affirmed}"
-    elif reading.frame == "rule" and not any(w.low == "out" for w in clause.tree.of(clause.verb, "prt", "prep", "advmod")):
+    elif reading.frame == "rule" and not any(
+        w.low == "out" for w in clause.tree.of(clause.verb, "prt", "prep", "advmod")
+    ):
         return
     elif reading.frame == "call":
         if not prep_objects(clause.tree, clause.verb, "for", "on", "upon"):
@@ -46,7 +48,12 @@ def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Pr
     elif reading.frame == "want":
         targets = [w for c in clause.tree.of(clause.verb, "ccomp", "xcomp") for w in clause.tree.of(c, "nsubj")]
         act = "demands" if targets else "supports"
-    if act == "demands" and clause.lemma in ("require", "press", "push") and not clause.objects and clause.lemma == "require":
+    if (
+        act == "demands"
+        and clause.lemma in ("require", "press", "push")
+        and not clause.objects
+        and clause.lemma == "require"
+    ):
         return
     if act in _STANCE_OF and clause.objects:
         paper = _paper(clause, context)
@@ -66,7 +73,9 @@ def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Pr
         fields["conditions"] = conditions_of(text, condition, content[1])
         fields["issue"] = context.issue_at((content[0], condition), clause.span) or "other"
     if act in ("demands", "conditions"):
-        target = target_of(clause, context, actors)
+        target = target_of(clause, context, actors) if act == "demands" else None
+        if condition is not None and target is None:
+            target = _first_other(context, condition, content[1], actors)
         fields["target"] = target
     negative = clause.negative
     if negative and act in ("accepts", "supports", "offers"):
@@ -143,7 +152,7 @@ def from_would(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
         return
     condition = _condition(text, clause.content)
     actors = _actors(clause, context)
-    if condition is None or not actors or text[condition : condition + 2].lower() == "if" and "would" not in low:
+    if condition is None or not actors or (text[condition : condition + 2].lower() == "if" and "would" not in low):
         return
     issue = context.issue_at((clause.span[0], condition))
     conditions = conditions_of(text, condition, clause.span[1])
@@ -158,7 +167,11 @@ def from_would(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
 
 def conditions_of(text: str, start: int, end: int) -> tuple[str, ...]:
     """The issues that a condition names: each specific one once, in order of place."""
-    return tuple(dict.fromkeys(m.issue for m in issue_mentions(text, start, end) if m.issue not in ("talks", "trade", "territory")))
+    return tuple(
+        dict.fromkeys(
+            m.issue for m in issue_mentions(text, start, end) if m.issue not in ("talks", "trade", "territory")
+        )
+    )
 
 
 def target_of(clause: Clause, context: Context, actors: tuple[str, ...]) -> str | None:
@@ -176,7 +189,14 @@ def target_of(clause: Clause, context: Context, actors: tuple[str, ...]) -> str 
 
 def _first_other(context: Context, start: int, end: int, actors: tuple[str, ...]) -> str | None:
     names = context.names_in(start, end)
-    return next((n.canonical for n in names if n.type in ("state", "group", "organisation", "person") and n.canonical not in actors), None)
+    return next(
+        (
+            n.canonical
+            for n in names
+            if n.type in ("state", "group", "organisation", "person") and n.canonical not in actors
+        ),
+        None,
+    )
 
 
 def _actors(clause: Clause, context: Context) -> tuple[str, ...]:
@@ -226,7 +246,9 @@ def _paper(clause: Clause, context: Context) -> tuple[str, tuple[int, int]] | No
     return None
 
 
-def _document(clause: Clause, act: str, actors: tuple[str, ...], paper: tuple[str, tuple[int, int]], context: Context) -> Proposal:
+def _document(
+    clause: Clause, act: str, actors: tuple[str, ...], paper: tuple[str, tuple[int, int]], context: Context
+) -> Proposal:
     owner = owner_of(context.reading, paper[1])
     fields: dict[str, object] = {
         "actors": actors, "document": paper[0], "owner": owner.canonical if owner and owner.canonical not in actors else None,

@@ -7,7 +7,7 @@ proposals that were true on texts with known facts, kept in lexicon.toml; a rule
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,11 +15,12 @@ from dragoman.assertions import delegations, documents, events, meetings, positi
 from dragoman.assertions.clauses import clause_of, hedged, is_verb, lemma_of
 from dragoman.assertions.context import Context, context
 from dragoman.assertions.grounding import Proposal, attribution_of
-from dragoman.assertions.remarks import remarks
+from dragoman.assertions.remarks import remarks as left_over
 from dragoman.lexicon import lemmas, lexicon
 from dragoman.reading import syntax
 from dragoman.reading.syntax import Tree, Word
 from dragoman.reading.types import Reading
+from dragoman.types import Span
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 _FAMILIES = {
@@ -43,7 +44,15 @@ def propose(reading: Reading, *, floor: float = 0.3) -> list[Proposal]:
         for p in found
         if p.kind != "role" and attribution_of(reading, p.start, p.end, p.trigger) is not None
     ]
-    return found + list(remarks(reading, spoken))
+    return found + list(left_over(reading, spoken))
+
+
+def certain(reading: Reading, spoken: Sequence[Span], *, remarks: bool = True) -> list[Proposal]:
+    """What rules add to a learned reader: posts, steps told in sequence, and remarks where `spoken` holds nothing else."""
+    around = context(reading)
+    found = roles.proposals(reading, around.roles)
+    found += [_weighed(p) for s in reading.sentences for p in steps.of_sentence(s, around)]
+    return found + (list(left_over(reading, spoken)) if remarks else [])
 
 
 def _over_syntax(around: Context) -> Iterator[Proposal]:
@@ -53,7 +62,11 @@ def _over_syntax(around: Context) -> Iterator[Proposal]:
         yield from steps.of_sentence(sentence, around)
     if not syntax.available():
         return
-    spans = [(s.start, s.end) for s in reading.sentences if any(w.lower() in cues for w in _WORD.findall(text[s.start : s.end]))]
+    spans = [
+        (s.start, s.end)
+        for s in reading.sentences
+        if any(w.lower() in cues for w in _WORD.findall(text[s.start : s.end]))
+    ]
     for tree in syntax.parse(text, spans):
         for word in tree.words:
             yield from _at(tree, word, around)
@@ -72,7 +85,11 @@ def _at(tree: Tree, word: Word, around: Context) -> Iterator[Proposal]:
             yield from positions.from_would(tree, word, around)
     elif word.tag in ("NN", "NNS", "NNP", "NNPS"):
         yield from meetings.from_noun(tree, word, around)
-        entry = words.nouns.get(word.low) or words.nouns.get(word.low.removesuffix("s")) or words.nouns.get(word.low.removesuffix("es"))
+        entry = (
+            words.nouns.get(word.low)
+            or words.nouns.get(word.low.removesuffix("s"))
+            or words.nouns.get(word.low.removesuffix("es"))
+        )
         if entry and entry[0] == "event" and word.dep not in ("compound", "amod"):
             yield from events.from_noun(tree, word, *entry, around)
         if word.low in ("favour", "favor"):
@@ -87,7 +104,14 @@ def _cues() -> frozenset[str]:
     words = lexicon()
     verbs = {form for form, lemma in lemmas().items() if words.verbs.get(lemma)}
     nouns = {form for noun in words.nouns for form in (noun, noun + "s", noun + "es")}
-    return frozenset(verbs | nouns | words.held | words.called | words.ready | {"must", "should", "favour", "favor", "if", "opposed", "unwilling"})
+    return frozenset(
+        verbs
+        | nouns
+        | words.held
+        | words.called
+        | words.ready
+        | {"must", "should", "favour", "favor", "if", "opposed", "unwilling"}
+    )
 
 
 def _confidence(proposal: Proposal) -> float:

@@ -86,7 +86,8 @@ def order_of(text: str, start: int, end: int) -> int | None:
 
 
 _PLAN = re.compile(
-    r"\b(?:plan|proposal|deal|agreement|roadmap|document|framework|process|accord|phase|stage|initiative|package|formula)\b", re.IGNORECASE
+    r"\b(?:plan|proposal|deal|agreement|roadmap|document|framework|process|accord|phase|stage|initiative|package|formula)\b",
+    re.IGNORECASE,
 )
 
 
@@ -94,7 +95,11 @@ def of_sentence(sentence: Sentence, context: Context) -> Iterator[Proposal]:
     """The steps that a sentence tells in sequence: each part that names an issue, with its order."""
     text = context.reading.report.text
     parts = ordered(text, sentence.start, sentence.end)
-    paragraph = context.reading.paragraphs[sentence.paragraph] if sentence.paragraph < len(context.reading.paragraphs) else (sentence.start, sentence.end)
+    paragraph = (
+        context.reading.paragraphs[sentence.paragraph]
+        if sentence.paragraph < len(context.reading.paragraphs)
+        else (sentence.start, sentence.end)
+    )
     if not parts or not _PLAN.search(text, paragraph[0], sentence.end):
         return
     named = [(span, order, issue) for span, order in parts if (issue := issue_of(text, *span))]
@@ -102,7 +107,9 @@ def of_sentence(sentence: Sentence, context: Context) -> Iterator[Proposal]:
         return
     papers = documents_in(text, paragraph[0], sentence.end)
     owner = next((o for p in papers if (o := owner_of(context.reading, (p[1], p[2])))), None)
-    agreed = any(p[0] in ("deal", "agreement", "accord") for p in papers) and not any(p[0] in ("plan", "proposal", "roadmap") for p in papers)
+    agreed = any(p[0] in ("deal", "agreement", "accord") for p in papers) and not any(
+        p[0] in ("plan", "proposal", "roadmap") for p in papers
+    )
     for (start, end), order, issue in named:
         fields: dict[str, object] = {
             "order": order, "issue": issue, "duration": duration_of(text, start, end),
@@ -110,4 +117,6 @@ def of_sentence(sentence: Sentence, context: Context) -> Iterator[Proposal]:
             "quantities": quantities_of(context.reading, start, end),
         }  # fmt: skip
         kept = {k: v for k, v in fields.items() if v not in (None, ())}
-        yield Proposal("step", "agreed" if agreed else "proposed", start, end, kept, trigger=(start, end), rule="step:sequence")
+        yield Proposal(
+            "step", "agreed" if agreed else "proposed", start, end, kept, trigger=(start, end), rule="step:sequence"
+        )
