@@ -45,15 +45,16 @@ def build(after: Material, *, before: Material) -> tuple[ChangeRow, ...]:
         for key in topics(a):
             old_topics.setdefault(key, []).append(a)
     versions = {r.id: r.version for r in before.reports}
+    now = {r.id: r.version for r in after.reports}
     rows = []
     for a in after.assertions:
         if a.id in old_ids or likeness(a) in old_like or (a.kind, a.act) in {("role", "holds"), ("remark", "said")}:
             continue
         related = [b for key in topics(a) for b in old_topics.get(key, ()) if b.id != a.id]
-        rows.append(_row(a, related, versions, after))
+        rows.append(_row(a, related, versions, now, after))
     kept = {a.id for a in after.assertions}
     for b in before.assertions:
-        newer = next((r.version for r in after.reports if r.id == b.report), 0)
+        newer = now.get(b.report, 0)
         if b.id not in kept and newer > versions.get(b.report, 0) and b.kind != "remark":
             text = say(b, after.issues)
             rows.append(ChangeRow(b.id, "withdrawn by the source", b.published or "", text, status_of(b), text,
@@ -78,9 +79,11 @@ def topics(a: Assertion) -> list[tuple[object, ...]]:
     return []
 
 
-def _row(a: Assertion, related: list[Assertion], versions: dict[str, int], after: Material) -> ChangeRow:
+def _row(
+    a: Assertion, related: list[Assertion], versions: dict[str, int], current: dict[str, int], after: Material
+) -> ChangeRow:
     kind, reason, old = "new", "told for the first time", None
-    now = after.report(a.report).version
+    now = current.get(a.report, 1)
     if a.report in versions and now > versions[a.report]:
         kind, reason = "corrected by the source", f"version {now} of the report"
         old = next((b for b in related if b.report == a.report), None)

@@ -45,9 +45,10 @@ def build(material: Material) -> tuple[DisagreementRow, ...]:
     for claim in claims(material.assertions, links):
         for row in _within(claim, material):
             found.setdefault(row.id, row)
+    by_id = {a.id: a for a in material.of_kind("meeting")}
     for entity in links.entities.values():
         if entity.kind == "meeting":
-            for row in _dates(entity, material):
+            for row in _dates(entity, by_id, material):
                 found.setdefault(row.id, row)
     return tuple(sorted(found.values(), key=lambda r: (r.when, TYPES.index(r.type), r.id)))
 
@@ -129,8 +130,7 @@ def _same_day(a: Assertion, b: Assertion) -> bool:
     return when(a) == when(b)
 
 
-def _dates(entity: linking.Entity, material: Material) -> Iterator[DisagreementRow]:
-    by_id = {a.id: a for a in material.assertions if a.id in set(entity.mentions)}
+def _dates(entity: linking.Entity, by_id: dict[str, Assertion], material: Material) -> Iterator[DisagreementRow]:
     done = [
         a for a in (by_id[m] for m in entity.mentions if m in by_id)
         if a.date and len(a.date) >= 10 and "/" not in a.date and a.modality == "actual" and a.act in {"held", "concluded"}

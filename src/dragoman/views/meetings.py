@@ -48,7 +48,11 @@ def build(material: Material) -> tuple[MeetingRow, ...]:
     """Rows sorted by date; meetings without one stand by their first mention's publication."""
     by_id = {a.id: a for a in material.assertions}
     links = link(material.of_kind("meeting"), material.judgements)
-    rows = [_row(e, [by_id[m] for m in e.mentions], material) for e in links.entities.values()]
+    agreed: dict[str, list[Assertion]] = {}
+    for a in material.of_kind("event"):
+        if a.act == "agree":
+            agreed.setdefault(a.report, []).append(a)
+    rows = [_row(e, [by_id[m] for m in e.mentions], agreed, material) for e in links.entities.values()]
     return tuple(sorted(rows, key=lambda r: (r.date or r.history[0].published, r.round or 0, r.id)))
 
 
@@ -59,7 +63,9 @@ def mention_of(a: Assertion, material: Material) -> Mention:
     )
 
 
-def _row(entity: Entity, mentions: list[Assertion], material: Material) -> MeetingRow:
+def _row(
+    entity: Entity, mentions: list[Assertion], agreed: dict[str, list[Assertion]], material: Material
+) -> MeetingRow:
     return MeetingRow(
         id=entity.id,
         date=entity.date or "",
@@ -69,7 +75,7 @@ def _row(entity: Entity, mentions: list[Assertion], material: Material) -> Meeti
         place=entity.place or "",
         host=next((a.host for a in mentions if a.host), ""),
         state=_state(mentions, entity, material),
-        outcome=_outcome(entity, mentions, material),
+        outcome=_outcome(mentions, agreed, material),
         mentions=len(mentions),
         outlets=len({a.outlet or a.report for a in mentions}),
         history=tuple(mention_of(a, material) for a in mentions),
@@ -97,14 +103,13 @@ def _state(mentions: list[Assertion], entity: Entity, material: Material) -> str
     return mentions[-1].modality
 
 
-def _outcome(entity: Entity, mentions: list[Assertion], material: Material) -> str:
+def _outcome(mentions: list[Assertion], agreed: dict[str, list[Assertion]], material: Material) -> str:
     """What the same report tells of agreement within the same stretch of text: shown as told, never inferred."""
-    found = []
-    for a in mentions:
-        if a.modality != "actual" or a.act not in DONE:
-            continue
-        for b in material.assertions:
-            near = b.report == a.report and abs(b.evidence.start - a.evidence.end) < 120
-            if near and b.kind == "event" and b.act == "agree":
-                found.append(say(b, material.issues))
+    found = [
+        say(b, material.issues)
+        for a in mentions
+        if a.modality == "actual" and a.act in DONE
+        for b in agreed.get(a.report, ())
+        if abs(b.evidence.start - a.evidence.end) < 120
+    ]
     return names(list(dict.fromkeys(found))[:2], otherwise="")

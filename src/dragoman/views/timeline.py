@@ -9,6 +9,9 @@ from dragoman.views.material import Material, parties_of
 from dragoman.views.wording import cite, date_words, say, status_of, word_of
 
 KINDS = ("meeting", "delegation", "document", "event", "step", "role")
+HELD = {"held", "begun", "concluded"}
+#: Stands for whoever acted, where a plan does not say who is to.
+ANYBODY = "*"
 UNDONE = {"planned", "expected", "possible", "conditional"}
 
 
@@ -44,7 +47,8 @@ def build(material: Material) -> tuple[TimelineRow, ...]:
     for a in material.assertions:
         if a.kind in KINDS and (a.kind, a.act) not in {("role", "holds"), ("step", "proposed")}:
             groups.setdefault(likeness(a), []).append(a)
-    rows = [_row(group, material) for group in groups.values()]
+    done = Done(material)
+    rows = [_row(group, material, done.overdue(group[0])) for group in groups.values()]
     return tuple(sorted(rows, key=lambda r: (r.sort, r.dated, r.text, r.id)))
 
 
@@ -59,7 +63,7 @@ def likeness(a: Assertion) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _row(group: list[Assertion], material: Material) -> TimelineRow:
+def _row(group: list[Assertion], material: Material, overdue: bool) -> TimelineRow:
     first = group[0]
     date = first.date or ""
     undone = first.modality in UNDONE
@@ -72,7 +76,7 @@ def _row(group: list[Assertion], material: Material) -> TimelineRow:
         date=date,
         dated="text" if date else "report",
         when=when,
-        status="overdue" if _overdue(first, material) else status_of(first),
+        status="overdue" if overdue else status_of(first),
         kind=first.kind,
         act=first.act,
         text=say(first, material.issues),
@@ -84,26 +88,54 @@ def _row(group: list[Assertion], material: Material) -> TimelineRow:
         quote=first.evidence.exact,
         mentions=len(group),
         outlets=len({a.outlet or a.report for a in group}),
-        overdue=_overdue(first, material),
+        overdue=overdue,
         ids=tuple(a.id for a in group),
     )
 
 
-def _overdue(a: Assertion, material: Material) -> bool:
-    """A plan whose last day has passed and of which nothing more is told: never taken for done."""
-    if a.modality not in {"planned", "expected"} or not a.date or a.polarity == "negative":
-        return False
-    last = a.date.split("/")[-1]
-    today = material.today
-    if not last or last >= today[: len(last)]:
-        return False
-    done = {"held", "begun", "concluded"} if a.kind == "meeting" else {a.act}
-    return not any(
-        b.kind == a.kind
-        and b.act in done
-        and b.modality == "actual"
-        and (b.published or "") >= (a.published or "")
-        and (not a.actors or not b.actors or set(a.actors) & set(b.actors))
-        and (b.kind != "meeting" or not b.date or b.date.startswith(a.date) or a.date.startswith(b.date))
-        for b in material.assertions
-    )
+class Done:
+    """What the material tells as done: by kind, act and party the last day on which it was told, meetings by their day too.
+
+    Built once for a view, since every plan asks it.
+    """
+
+    def __init__(self, material: Material) -> None:
+        self.today = material.today
+        self._told: dict[tuple[str, ...], str] = {}
+        for a in material.assertions:
+            if a.modality != "actual" or (a.kind == "meeting" and a.act not in HELD):
+                continue
+            for party in (*a.actors, ANYBODY) if a.actors else ("",):
+                if a.kind == "meeting":
+                    for key in _day_keys(a.date):
+                        self._tell(("meeting", party, key), a.published)
+                else:
+                    self._tell((a.kind, a.act, party), a.published)
+
+    def _tell(self, key: tuple[str, ...], published: str | None) -> None:
+        self._told[key] = max(self._told.get(key, ""), published or "")
+
+    def overdue(self, a: Assertion) -> bool:
+        """Whether a plan's last day has passed and nothing more is told of it. It is never taken for done."""
+        if a.modality not in {"planned", "expected"} or not a.date or a.polarity == "negative":
+            return False
+        last = a.date.split("/")[-1]
+        if not last or last >= self.today[: len(last)]:
+            return False
+        parties = (*a.actors, "") if a.actors else ("", ANYBODY)
+        if a.kind == "meeting":
+            asked = [("meeting", party, key) for party in parties for key in _asked_days(a.date)]
+        else:
+            asked = [(a.kind, a.act, party) for party in parties]
+        return not any(self._told.get(key, "") >= (a.published or "") for key in asked if key in self._told)
+
+
+def _day_keys(day: str | None) -> set[str]:
+    """A day under its own name and, marked, under every coarser one, so that a plan for June finds a meeting of June 2."""
+    if not day:
+        return {""}
+    return {day, *(f"~{day[:n]}" for n in (4, 7, 10))}
+
+
+def _asked_days(day: str) -> set[str]:
+    return {"", day, f"~{day}", *(day[:n] for n in (4, 7, 10))}
