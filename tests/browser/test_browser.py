@@ -66,7 +66,7 @@ def test_as_of_holds_over_the_whole_site(page, address):
     assert "as_of=2025-05-28" in page.url
     page.get_by_role("link", name="Papers").click()
     assert "as_of=2025-05-28" in page.url
-    assert "presented: planned" in page.locator("main").inner_text()
+    assert "to be presented (planned)" in page.locator("main").inner_text()
     assert "not submitted" not in page.locator("main").inner_text()
 
 

@@ -92,7 +92,7 @@ def test_paper_ledger_tells_promise_failure_and_gap():
     assert paper.owner == "Norland"
     assert (
         "not submitted" in paper.submitted
-        and "presented: planned" in paper.submitted
+        and "to be presented (planned)" in paper.submitted
         and "Carl Dane" in paper.submitted
     )
     assert paper.gaps == ("received", "answered")

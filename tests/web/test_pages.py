@@ -93,7 +93,7 @@ def test_evidence_opens_beside_the_line_without_scripts(client):
 
 def test_as_of_cuts_the_whole_site(client):
     early = client.get("/papers.json", params={"as_of": "2025-05-28"}).json()
-    assert [r["state"] for r in early] == ["presented: planned"]
+    assert [r["state"] for r in early] == ["to be presented (planned)"]
     assert "Herald" not in client.get("/reports", params={"as_of": "2025-06-02"}).text
     assert 'href="/positions?as_of=2025-06-02"' in client.get("/timeline", params={"as_of": "2025-06-02"}).text
 

@@ -97,16 +97,7 @@ def _table(material: Material, by_id: dict[str, Assertion]) -> list[Sentence]:
     rows = sorted(papers.build(material), key=lambda r: (-r.mentions, r.id))
     for row in [r for r in rows if r.owner][:5]:
         last = by_id[row.ids[-1]]
-        stages = [
-            f"{label}: {text}"
-            for label, text in (
-                ("submitted", row.submitted),
-                ("received", row.received),
-                ("seen", row.seen),
-                ("answered", row.answered),
-            )
-            if text
-        ]
+        stages = [text for text in (row.submitted, row.received, row.seen, row.answered) if text]
         what = "; ".join(stages) or row.state
         made.append(_sentence("What is on the table", f"{row.owner}'s {row.document}: {what}", last, row.ids))
     steps = [a for a in material.of_kind("step") if a.act == "proposed"]

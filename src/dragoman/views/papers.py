@@ -72,7 +72,7 @@ def _stage(mentions: list[Assertion]) -> str:
         latest[f"{status_of(a)} {a.act}"] = a
     parts = []
     for a in sorted(latest.values(), key=lambda a: a.published or "", reverse=True):
-        word = {"happened": a.act, "did not happen": f"not {a.act}"}.get(status_of(a), f"{a.act}: {status_of(a)}")
+        word = _fate(a)
         who = (
             f" by {names(a.actors)}"
             if a.actors and a.act in {"received", "reviewed", "accepted", "rejected", "signed"}
@@ -83,8 +83,22 @@ def _stage(mentions: list[Assertion]) -> str:
     return "; ".join(parts)
 
 
+def _fate(a: Assertion) -> str:
+    """What is told of the paper, its hedge kept: `submitted`, `not submitted`, `to be submitted (planned)`."""
+    no = "not " if a.polarity == "negative" else ""
+    match a.modality:
+        case "planned" | "expected":
+            return f"{no}to be {a.act} ({a.modality})"
+        case "possible":
+            return f"may {no}be {a.act}"
+        case "conditional":
+            return f"would {no}be {a.act}, on conditions"
+        case "alleged":
+            return f"allegedly {no}{a.act}"
+        case _:
+            return f"{no}{a.act}"
+
+
 def _state(mentions: list[Assertion]) -> str:
     """The last thing told of the paper, with its certainty."""
-    last = max(mentions, key=lambda a: (a.date or a.published or "", a.published or ""))
-    word = status_of(last)
-    return {"happened": last.act, "did not happen": f"not {last.act}"}.get(word, f"{last.act}: {word}")
+    return _fate(max(mentions, key=lambda a: (a.date or a.published or "", a.published or "")))

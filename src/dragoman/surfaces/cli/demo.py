@@ -10,6 +10,7 @@ import click
 from dragoman.dossier import Dossier
 from dragoman.surfaces.cli.record import drive, summary
 from dragoman.surfaces.cli.tables import print_rows
+from dragoman.surfaces.cli.views import print_matrix
 
 
 @click.command("demo")
@@ -38,12 +39,13 @@ def demo(folder: Path) -> None:
         summary(tally, lines)
         material = dossier.material()
         click.echo(brief.markdown(material, title="Istanbul talks, May to July 2025 (sample)"))
-        for name in ("positions", "timeline"):
-            click.secho(f"\n{name.capitalize()}: {VIEWS[name].tells}\n", bold=True)
-            rows = dossier.view(name)
-            print_rows(rows[:25], VIEWS[name].columns, "table")
-            if len(rows) > 25:
-                click.echo(f"... and {len(rows) - 25} more")
+        click.secho(f"\nPositions: {VIEWS['positions'].tells}\n", bold=True)
+        print_matrix(dossier.view("positions"))
+        click.secho(f"\nTimeline: {VIEWS['timeline'].tells}\n", bold=True)
+        rows = dossier.view("timeline")
+        print_rows(rows[-25:], VIEWS["timeline"].columns, "table")
+        if len(rows) > 25:
+            click.echo(f"... and {len(rows) - 25} earlier ones")
     click.echo(
         f"\nThe dossier is {path}. Try:\n"
         f"  dragoman changes  -d {path} --since 2025-05-28 --until 2025-06-02\n"

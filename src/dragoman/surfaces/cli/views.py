@@ -26,7 +26,7 @@ def _view_command(view: View) -> click.Command:
         with open_dossier(path) as dossier:
             rows = dossier.view(view.name, options={"of": of} if of else None, **Cut(**cut).options())
         if view.name == "positions" and form == "table" and rows:
-            _print_matrix(rows)
+            print_matrix(rows)
         print_rows(rows, view.columns, form)
 
     if "of" in view.options:
@@ -34,7 +34,8 @@ def _view_command(view: View) -> click.Command:
     return command
 
 
-def _print_matrix(rows: tuple[Any, ...]) -> None:
+def print_matrix(rows: tuple[Any, ...]) -> None:
+    """The positions as issue by party, for the terminal."""
     from dragoman.views.positions import matrix
 
     parties, lines = matrix(rows)
