@@ -91,12 +91,21 @@ def _attribution(
         return None
 
     def span(a: int, b: int) -> Span:
-        return int(window.offsets[one.start + a, 0]), int(window.offsets[one.start + b - 1, 1])
+        return whole_words(text, int(window.offsets[one.start + a, 0]), int(window.offsets[one.start + b - 1, 1]))
 
     spans = [span(a, b) for a, b in runs]
     sources = (span(*source),) if source else ()
     content = _snap(text, spans, [cue, *sources], quotations, how)
     return Found(cue, content, sources, round(min(1.0, one.chance * sure), 4))
+
+
+def whole_words(text: str, start: int, end: int) -> Span:
+    """The stretch with the words it cuts into made whole: wordpieces end inside words."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def best_run(chances: Floats) -> tuple[int, int] | None:

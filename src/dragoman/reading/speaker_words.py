@@ -8,11 +8,11 @@ def _words(text: str) -> frozenset[str]:
 
 
 MALE = _words(
-    "mr mister sir lord king prince emir sultan pope he spokesman chairman businessman congressman father "
+    "mr mister sir lord king prince emir sultan pope spokesman chairman businessman congressman father "
     "husband son brother patriarch sheikh imam bishop archbishop cardinal ayatollah monsieur"
 )
 FEMALE = _words(
-    "mrs ms miss madam madame lady dame baroness queen princess she spokeswoman chairwoman businesswoman "
+    "mrs ms miss madam madame lady dame baroness queen princess spokeswoman chairwoman businesswoman "
     "congresswoman mother wife daughter sister"
 )
 
@@ -24,7 +24,7 @@ ROLES = _words("""minister president premier chancellor secretary ambassador env
     undersecretary official diplomat lawmaker analyst expert activist lawyer correspondent editor reporter journalist
     chief head boss executive manager founder economist candidate politician businessman counterpart predecessor successor
     source aide-de-camp witness resident author historian researcher scholar academic officer lieutenant captain major
-    soldier fighter rebel negotiators-in-chief whistleblower insider participant organiser organizer""")
+    soldier fighter rebel negotiators-in-chief whistleblower insider participant lady organiser organizer""")
 #: Sources without a name, several of them.
 PLURAL = _words("""ministers presidents officials diplomats sources lawmakers analysts experts activists lawyers aides advisers advisors
     envoys negotiators mediators leaders delegates representatives observers witnesses eyewitnesses residents critics
@@ -55,3 +55,10 @@ DOCUMENTS = _words("""statement communique communiqué document documents draft 
     verdict ruling bill law release tweet post message note notice roadmap review analysis article editorial book
     audit dossier email e-mail cable records minutes list data figures footage video audio recording imagery brief
     briefing manifesto statements letters""")
+#: Who a head of state or of government is called elsewhere.
+HEADS = {
+    "state": _words("president king queen emir sultan"),
+    "government": _words("premier chancellor prime"),
+}
+#: Words that are never a source by themselves.
+EMPTY = _words("of and the a an to by in on for with from that as at or but said says it's there what this these those")

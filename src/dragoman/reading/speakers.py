@@ -19,7 +19,9 @@ from dragoman.reading.speaker_words import (
     ANY_OUTLET,
     BODIES,
     DOCUMENTS,
+    EMPTY,
     FEMALE,
+    HEADS,
     MALE,
     OUTLETS,
     PLURAL,
@@ -32,6 +34,9 @@ from dragoman.types import Span
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _ARTICLE = re.compile(r"^(?:the|a|an|another|one|some|its|his|her|their|this|that)\s+", re.IGNORECASE)
 _THE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_SMALL = frozenset(["the", "this", "that", "s", "of", "for", "new", "country", "and", "a", "an"])
+#: A vice president is no president: these words have to be asked for.
+_LESSER = frozenset({"vice", "deputy", "former", "acting", "assistant", "ex", "late", "then"})
 _HIM = {"he": MALE, "him": MALE, "his": MALE, "himself": MALE, "she": FEMALE, "her": FEMALE, "herself": FEMALE}
 _THEM = frozenset({"they", "them", "both", "others", "many", "some", "all"})
 _IT = frozenset({"it", "itself"})
@@ -101,7 +106,7 @@ class Speakers:
         start, end = span
         mention = self._text[start:end].strip(" \t\n,;:“”\"'‘’()—–-")
         words = [w.lower() for w in _WORD.findall(mention)]
-        if not words:
+        if not words or all(w in EMPTY for w in words):
             return Speaker(mention, "unnamed", False, span)
         bare = words[0].split("'")[0].split("’")[0]
         if len(words) == 1 and (bare in _HIM or bare in _THEM or bare in _IT or bare in _ME or bare in _WHO):
@@ -109,7 +114,27 @@ class Speakers:
         if words[0] in _HIM and len(words) > 1 and words[0] in ("his", "her"):
             return self._possessed(words, mention, span, inner)
         inside = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        both = self._both(span, inside)
+        if both:
+            return both
         return self._named(inside, mention, words, span) or self._described(mention, words, span)
+
+    def _both(self, span: Span, inside: list[Name]) -> Speaker | None:
+        """'The minister and President X': a role and a person are two people, each resolved by itself."""
+        people = [n for n in inside if n.type == "person" and not self._possessive(n)]
+        joint = re.search(r"\s+and\s+", self._text[span[0] : span[1]])
+        if len(people) != 1 or joint is None:
+            return None
+        middle = span[0] + joint.start(), span[0] + joint.end()
+        parts = [(span[0], middle[0]), (middle[1], span[1])]
+        role = next((p for p in parts if not p[0] <= people[0].start < p[1]), None)
+        if role is None or not set(_WORD.findall(self._text[role[0] : role[1]].lower())) & ROLES:
+            return None
+        other = self._resolve(role, None)
+        if other.type != "person":
+            return None
+        names = [people[0].canonical, other.name] if role == parts[1] else [other.name, people[0].canonical]
+        return Speaker(" and ".join(dict.fromkeys(names)), "person", True, span, other.doubts)
 
     def _named(self, inside: list[Name], mention: str, words: list[str], span: Span) -> Speaker | None:
         people = [n for n in inside if n.type == "person" and not self._possessive(n)]
@@ -127,7 +152,7 @@ class Speakers:
         paper = self._paper(mention, span)
         if paper:
             return paper
-        head = self._head_role(words, mention, inside, span)
+        head = self._head_role(words, mention, inside, span) if inside else None
         if head:
             return head
         bodies = [n for n in inside if n.type in ("organisation", "agency", "outlet", "state", "group") or
@@ -135,6 +160,8 @@ class Speakers:
         if not bodies:
             return None
         last = bodies[-1]
+        if last.type in ("agency", "outlet") and not set(words) & (ROLES | PLURAL):
+            return self._of(last, span)
         tail = [w.lower() for w in _WORD.findall(self._text[last.end : span[1]])]
         tail = [w for w in tail if w != "s"]
         if tail and tail[-1] in BODIES | OUTLETS | ANY_OUTLET:
@@ -178,15 +205,29 @@ class Speakers:
             "senior",
         ):
             return Speaker(_THE.sub("", mention), "unnamed", False, span)
-        known = self._by_role(spoken, inside, span[0])
+        known = self._by_role(words, inside, span[0])
         if known:
             return Speaker(known[0], "person", True, span, known[1])
         return Speaker(_THE.sub("", mention), "unnamed", False, span)
 
+    def _taken_up(self, head: str, words: Sequence[str], at: int) -> tuple[str, tuple[str, ...]] | None:
+        """Whom 'the expert' takes up where nobody is called so: the last speaker, if that is a person; a doubt is kept.
+
+        Somebody whom the report gives another role is not taken for this one.
+        """
+        floor = self._sentences[max(0, self._sentence(at) - 6)].start if self._sentences else 0
+        who = self.last_heard(at, floor)
+        if who is None or who.type != "person" or not who.named:
+            return None
+        known = self._people.get(who.name)
+        if known and known.roles & ROLES and words[-1] in ("president", "minister", "premier", "chancellor", "king"):
+            return None
+        return who.name, (f"'{head}' is taken for {who.name}, who spoke before",)
+
     def _described(self, mention: str, words: list[str], span: Span) -> Speaker:
         first = [w.lower() for w in _WORD.findall(_first_part(mention))]
         head = next((w for w in reversed(first) if w in ROLES | PLURAL | DOCUMENTS | BODIES | OUTLETS | ANY_OUTLET), "")
-        definite = words[0] in ("the", "this", "that")
+        definite = words[0] in ("the", "this", "that") or _capitalised(mention)
         if head in DOCUMENTS:
             return Speaker(_ARTICLE.sub("", mention), "document", True, span)
         if head in OUTLETS and definite:
@@ -196,7 +237,7 @@ class Speakers:
         if head in OUTLETS or head in ANY_OUTLET:
             return Speaker(_THE.sub("", mention), "outlet", head in OUTLETS and definite, span)
         if head in ROLES and (definite or len(words) == 1):
-            known = self._by_role(first, [], span[0])
+            known = self._by_role(words, [], span[0]) or self._taken_up(head, words, span[0])
             if known:
                 return Speaker(known[0], "person", True, span, known[1])
         if head in BODIES and definite:
@@ -233,6 +274,15 @@ class Speakers:
             found = self._him(at, _HIM[word])
             if found:
                 return Speaker(found[0], "person", True, span, found[1])
+        elif word == "they":
+            floor = self._sentences[max(0, self._sentence(at) - 2)].start if self._sentences else 0
+            heard = self.last_heard(at, floor)
+            if (
+                heard
+                and heard.type != "document"
+                and (not heard.named or heard.type == "organisation" or " and " in heard.name)
+            ):
+                return heard
         elif word in _IT:
             before = self._before(at, ("organisation", "agency", "outlet", "state", "group"), reach=3)
             if before:
@@ -289,17 +339,13 @@ class Speakers:
             person = people.setdefault(name.canonical, _Person(name.canonical))
             person.at.append(name.start)
             floor = max(name.start - 90, self._names[i - 1].end if i and self._names[i - 1].type == "person" else 0)
-            before = re.split(r"[.;:!?\n“”\"]\s|, (?!\w+ (?:and|of)\b)", self._text[floor : name.start])[-1]
-            words = _WORD.findall(before)[-7:]
-            titles = [w.lower().rstrip(".") for w in words]
-            if titles and (titles[-1] in ROLES or titles[-1] in MALE | FEMALE):
-                person.roles.update(
-                    t for t in titles if t not in ("the", "a", "an", "of", "and", "with", "by", "to", "said")
-                )
+            titles = _title_before(self._text[floor : name.start])
+            if set(titles) & (ROLES | MALE | FEMALE):
+                person.roles.update(titles)
             after = _AFTER_NAME.match(self._text, name.end)
             if after and self._text[name.end : name.end + 1] == ",":
-                words = [w.lower() for w in _WORD.findall(after.group(1))]
-                if set(words) & ROLES:
+                words = [w.lower() for w in _WORD.findall(after.group(1))][:8]
+                if set(words[:5]) & ROLES:
                     person.roles.update(words)
             told = (set(titles[-2:]) | person.roles) & (MALE | FEMALE)
             person.sex = person.sex or ("female" if told & FEMALE else "male" if told & MALE else "")
@@ -307,25 +353,41 @@ class Speakers:
 
     def _by_role(self, words: Sequence[str], inside: Sequence[Name], at: int) -> tuple[str, tuple[str, ...]] | None:
         """The person the report calls by this role, the nearest mentioned before; doubts where there are several."""
-        asked = {w for w in words if w not in ("the", "this", "that", "s", "of", "for", "new", "country")}
-        states = {n.canonical for n in inside if n.type in ("state", "organisation")}
-        fits = [p for p in self._people.values() if self._holds(p, asked, states) and p.at[0] < at]
+        asked = {re.sub(r"['’]s?$", "", w) for w in words} - _SMALL
+        states = {n.canonical for n in inside if n.type == "state"}
+        asked -= {w.lower() for n in inside if n.type == "state" for w in _WORD.findall(n.text)}
+        fits = [p for p in self._people.values() if self._holds(p, asked, states)]
+        # A headline may call somebody by a role before the report names them: then only one may fit.
+        fits = [p for p in fits if p.at[0] < at] or (fits if len(fits) == 1 else [])
+        plain = [p for p in fits if not (p.roles & _LESSER) - asked]
+        fits = plain or fits
         if not fits:
-            return None
-        fits.sort(key=lambda p: -max(x for x in p.at if x < at))
+            return self._untitled(asked, states, at)
+        fits.sort(key=lambda p: -max((x for x in p.at if x < at), default=0))
         rivals = tuple(p.name for p in fits[1:3])
         return fits[0].name, ((f"could also be {', '.join(rivals)}",) if rivals else ())
 
     def _holds(self, person: _Person, asked: set[str], states: set[str]) -> bool:
-        roles = asked & ROLES
-        if not roles or not roles <= person.roles:
+        for of, called in HEADS.items():
+            if {"head", of} <= asked:
+                return bool(called & person.roles)
+        if not asked & ROLES or not asked <= person.roles:
             return False
-        rest = asked - ROLES
-        if states:
-            # 'the Northland minister' is a person whose title names Northland somewhere in the report.
-            named = {n.canonical for at in person.at for n in self._names if at - 60 < n.start < at + 60}
-            return bool(states & named)
-        return rest <= person.roles or not rest
+        if not states:
+            return True
+        # 'the Northland minister' is a person whose title names Northland somewhere in the report.
+        named = {n.canonical for at in person.at for n in self._names if n.type == "state" and at - 60 < n.start < at}
+        return bool(states & named)
+
+    def _untitled(self, asked: set[str], states: set[str], at: int) -> tuple[str, tuple[str, ...]] | None:
+        """'The Northland President' of a readout that titles everybody but its own: the one person without a title."""
+        if not states or not asked & {"president", "premier", "minister", "chancellor", "king", "leader", "emir"}:
+            return None
+        bare = [p for p in self._people.values() if not p.roles & ROLES and p.at[0] < at]
+        titled = any(p.roles & asked & ROLES for p in self._people.values())
+        if len(bare) != 1 or not titled:
+            return None
+        return bare[0].name, (f"{bare[0].name} is taken for the one meant, as the report titles all others",)
 
     # places in the text
 
@@ -350,6 +412,28 @@ class Speakers:
             n for n in self._before(at, ("organisation", "group"), reach=12) if head in n.canonical.lower().split()
         ]
         return found[0].canonical if found else None
+
+
+def _capitalised(mention: str) -> bool:
+    """Whether every word but the small ones has a capital, as titles that stand for their holder do."""
+    words = [w for w in _WORD.findall(mention) if w not in ("of", "the", "for", "and", "to")]
+    return len(words) > 1 and all(w[0].isupper() for w in words)
+
+
+def _title_before(stretch: str) -> list[str]:
+    """The words of a title right before a name, in lower case: 'President of Northland', 'the chief negotiator'."""
+    found: list[str] = []
+    for match in reversed(list(re.finditer(r"[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s]", stretch))):
+        word = match.group()
+        low = word.lower()
+        if not (
+            word[0].isupper() or low in ROLES or low in ("of", "the", "for", "and", "–", "-", "—", "chief", "foreign")
+        ):
+            break
+        if low == "and" and set(found) & ROLES:
+            break  # 'the minister and President X' are two
+        found.append(low)
+    return [w for w in found if w not in ("of", "the", "for", "and", "–", "-", "—")]
 
 
 def _first_part(mention: str) -> str:
