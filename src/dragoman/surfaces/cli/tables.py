@@ -8,15 +8,19 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from dragoman.views import to_dicts
 
+if TYPE_CHECKING:  # rich costs some 80 ms, which a view printed as JSON need not pay
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+#: A table is for reading: this many rows and no more. The other formats are whole.
+MOST = 200
 NARROW = {
     "when",
     "status",
@@ -41,6 +45,8 @@ STYLES = {
 
 def console(*, stderr: bool = False) -> Console:
     """A console that neither guesses at markup in the material nor breaks where the output is no terminal."""
+    from rich.console import Console
+
     width = shutil.get_terminal_size((110, 40)).columns
     return Console(stderr=stderr, markup=False, highlight=False, emoji=False, width=max(width, 60), soft_wrap=False)
 
@@ -57,7 +63,12 @@ def print_rows(rows: Sequence[Any], columns: Sequence[str], form: str, *, empty:
     elif not data:
         click.echo(empty, err=True)
     else:
-        console().print(as_table(data, columns))
+        console().print(as_table(data[:MOST], columns))
+        if len(data) > MOST:
+            click.echo(
+                f"... the first {MOST} of {len(data)}. Narrow with --party, --issue or --as-of; csv, json and md hold all.",
+                err=True,
+            )
 
 
 def cell(value: Any) -> str:
@@ -103,6 +114,8 @@ def as_markdown(data: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
 
 def as_table(data: Sequence[dict[str, Any]], columns: Sequence[str]) -> Table:
     """A table that fits the terminal."""
+    from rich.table import Table
+
     table = Table(show_edge=False, pad_edge=False, header_style="bold", expand=False)
     longest = max((len(cell(row.get("id"))) for row in data), default=16)
     shown = [name for name in columns if any(row.get(name) not in (None, "", []) for row in data)]
@@ -116,6 +129,8 @@ def as_table(data: Sequence[dict[str, Any]], columns: Sequence[str]) -> Table:
 
 
 def _styled(name: str, text: str) -> Text:
+    from rich.text import Text
+
     if name == "id":
         return Text(text, style="dim")
     if name in {"status", "state", "type"}:
