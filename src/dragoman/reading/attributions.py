@@ -78,7 +78,7 @@ def read_attributions(
                 _Found(Piece(f.content, (f.cue,), f.source), f.confidence)
                 for f in decode(seen.windows, near, report.text, report.quotations, how)
             ]
-            made.append((_finish(report, found), seen))
+            made.append((_finish(report, found), _lean(seen)))
         return made
     from dragoman.reading.attribution_rules import find_by_rules
 
@@ -86,6 +86,12 @@ def read_attributions(
         (_finish(r, [_Found(p, RULED) for p in find_by_rules(r.text, r.sentences, r.names, r.quotations)]), None)
         for r in reports
     ]
+
+
+def _lean(signals: Signals) -> Signals:
+    """The signals without what only linking needed, two kilobytes a wordpiece: readings are kept while others are read."""
+    values = tuple({k: v for k, v in each.items() if k != "attribution.link"} for each in signals.values)
+    return Signals(signals.windows, values, signals.encoder)
 
 
 def to_rows(attributions: Sequence[Attribution]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Quotations: what stands between quotation marks, nested, split over paragraphs, or never closed.
 
-Known marks: “ ” „ « » and " for quotations, ‘ ’ and ' for those inside them or of houses that use single marks first.
+Known marks: “ ” „ « » " and '' for quotations, ‘ ’ and ' for those inside them or of houses that use single marks first.
 A mark opens or closes by what stands beside it, since straight marks look alike and the right single mark is also the
 apostrophe. A quotation ends at the latest with its paragraph; one that is not closed there is kept with `closed` False,
 as papers open every paragraph of a long quotation and close only the last.
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dragoman.reading.types import Quotation
 from dragoman.types import Span
 
-_MARK = re.compile("[“”„«»\"‘’']")
+_MARK = re.compile("``|''|[“”„«»\"‘’']")
 _PAIRS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'’"}
 _DOUBLE = '“„«"'
 
@@ -31,9 +31,11 @@ def _within(text: str, start: int, end: int) -> list[Quotation]:
     found: list[Quotation] = []
     pending: list[tuple[int, str]] = []
     for match in _MARK.finditer(text, start, end):
-        at, mark = match.start(), match.group()
+        at, mark, stop = match.start(), match.group(), match.end()
         before = text[at - 1] if at > start else " "
-        after = text[at + 1] if at + 1 < end else " "
+        after = text[stop] if stop < end else " "
+        # Two single marks are how some wires write a double one.
+        mark = '"' if len(mark) == 2 else mark
         if mark in "'’" and before.isalnum() and after.isalnum():
             continue
         level = _closes(pending, mark, before, after)
@@ -41,7 +43,7 @@ def _within(text: str, start: int, end: int) -> list[Quotation]:
             opened = pending[level][0]
             # What was opened inside and not closed before its outer quotation was no quotation, or an apostrophe.
             del pending[level:]
-            found.append(Quotation(opened, at + 1))
+            found.append(Quotation(opened, stop))
         elif _opens(mark, before, after, pending):
             pending.append((at, mark))
     found += [Quotation(at, end, closed=False) for at, mark in pending[:1] if mark in _DOUBLE]
