@@ -64,6 +64,20 @@ def test_nobody_is_invented() -> None:
     assert (who.name, who.type, who.named) == ("He", "unnamed", False)
 
 
+def test_they_are_the_two_whom_the_report_has_named() -> None:
+    text = "Anna Berg met President Jonas Falk. They met again on Friday. The two leaders said so."
+    assert _who(text, "They").name == _who(text, "The two leaders").name == "Anna Berg and Jonas Falk"
+
+
 def test_they_take_up_a_plural() -> None:
     who = _who("Two diplomats said it. They added more.", "They", "Two diplomats")
     assert (who.name, who.named) == ("Two diplomats", False)
+
+
+def test_a_headline_calls_by_a_role_whom_the_report_names_later() -> None:
+    text = "Northern talks will last, expert says.\nKarl Lund of the Institute of Peace said so on Monday. Karl Lund is patient."
+    found = sentences(text, paragraphs(text))
+    at, later = text.index("expert"), text.index("Karl Lund")
+    speakers = Speakers(text, names(text, found), found, [(at, at + 6), (later, later + 9)])
+    who = speakers.resolve((at, at + 6))
+    assert (who.name, who.doubts) == ("Karl Lund", ("'expert' is taken for Karl Lund, named later",))

@@ -12,6 +12,7 @@ A report's attributions do not depend on what else is in the batch.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -115,11 +116,15 @@ def directness(text: str, content: Sequence[Span], quotations: Sequence[Quotatio
 
 def _finish(report: Material, found: list[_Found]) -> tuple[Attribution, ...]:
     """Carried speakers, resolution and chains on top of the pieces found."""
+    found = [_Found(_whole_source(f.piece, report), f.confidence) for f in found]
     turns = find_turns(report.text, report.paragraphs, report.names, report.quotations)
-    found = [*found, *(_Found(t, LAID_OUT) for t in turns if not _known(t, found))]
+    turns = [t for t in turns if not _known(t, found)]
+    found = [f for f in found if not any(_same_cue(f.piece, t) for t in turns)]
+    found += [_Found(t, LAID_OUT) for t in turns]
     found = [*found, *_carried(report, found)]
     found.sort(key=lambda f: _extent(f.piece))
-    speakers = Speakers(report.text, report.names, report.sentences)
+    sources = [span for f in found for span in f.piece.source]
+    speakers = Speakers(report.text, report.names, report.sentences, sources)
     chains = chain_all([f.piece for f in found], report.text, report.names, report.sentences, speakers)
     return tuple(
         Attribution(
@@ -135,6 +140,23 @@ def _finish(report: Material, found: list[_Found]) -> tuple[Attribution, ...]:
     )
 
 
+def _whole_source(piece: Piece, report: Material) -> Piece:
+    """The piece with every name that its source cuts into, or breaks off before ('President of'), made whole."""
+    made = []
+    for start, end in piece.source:
+        at = bisect_left(report.names, start, key=lambda n: n.end)
+        for name in report.names[at : at + 6]:
+            gap = report.text[end : name.start] if name.start >= end else ""
+            open_end = name.start >= end and re.search(r"\b(?:of|for|the)$", report.text[start:end]) and gap.isspace()
+            if (name.start < end and name.end > start) or open_end:
+                start, end = min(start, name.start), max(end, name.end)
+        if not any(a < end and b > start for a, b in (*piece.cue, *piece.content)):
+            made.append((start, end))
+        else:
+            made.append(piece.source[len(made)])
+    return Piece(piece.content, piece.cue, tuple(made))
+
+
 def _known(turn: Piece, found: Sequence[_Found]) -> bool:
     """Whether an attribution was already found for most of what a turn says, by a cue outside it."""
     size = sum(b - a for a, b in turn.content)
@@ -143,6 +165,10 @@ def _known(turn: Piece, found: Sequence[_Found]) -> bool:
         if shared > 0.6 * size and not any(a <= c < b for c, _ in f.piece.cue for a, b in turn.content):
             return True
     return False
+
+
+def _same_cue(one: Piece, other: Piece) -> bool:
+    return any(a < d and b > c for a, b in one.cue for c, d in other.cue)
 
 
 def _extent(piece: Piece) -> Span:

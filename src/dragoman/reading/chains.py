@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.reading.speaker_words import ANY_OUTLET, OUTLETS
+from dragoman.reading.speaker_words import ANY_OUTLET, OUTLETS, PLURAL
 from dragoman.reading.speakers import Speaker, Speakers
 from dragoman.reading.types import Name, Sentence
 from dragoman.types import Link, Span
@@ -57,6 +57,9 @@ _BREAK = re.compile(
     r"showed|shows)\b",
     re.IGNORECASE,
 )
+#: What parties do together is no word of theirs: 'the two sides discussed an exchange' is the report's own statement.
+_JOINT_ACT = re.compile(r"\b(?:agree|consult|consider|touch|address|review)", re.IGNORECASE)
+_TALK = re.compile(r"\b(?:discuss(?:es|ed|ing)?|exchang|negotiat)", re.IGNORECASE)
 _SITE = re.compile(r"\b(?:web ?site|site|channel|page|account|blog|portal|feed)\b", re.IGNORECASE)
 
 
@@ -147,6 +150,16 @@ def _share_citing(pieces: Sequence[Piece], made: list[Chained], text: str) -> li
     return made
 
 
+def _joint(speaker: Speaker) -> bool:
+    """Whether the source is several parties together."""
+    words = set(re.findall(r"\w+", speaker.name.lower()))
+    return (
+        " and " in speaker.name
+        or bool(words & PLURAL)
+        or bool(words & {"they", "both", "two", "sides", "interlocutors"})
+    )
+
+
 def _citing_word(cue: str) -> bool:
     return cue.strip().lower() in {"citing", "quoting", "cites", "quotes", "cited", "referring to"}
 
@@ -175,6 +188,8 @@ class _Builder:
             speaker = self._speakers.resolve(self._core(start, end), inner)
             doubts += speaker.doubts
         links: list[Link] = []
+        if speaker and words and (_TALK.search(words) or (_JOINT_ACT.search(words) and _joint(speaker))):
+            return Chained(before, tuple(dict.fromkeys(doubts)))
         if speaker:
             links.append(Link(speaker.name, speaker.type, words, speaker.named, piece.source[0], cue))
         outers, inners = self._beside(piece, speaker)

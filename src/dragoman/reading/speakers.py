@@ -43,6 +43,9 @@ _IT = frozenset({"it", "itself"})
 _ME = frozenset({"i", "me", "we", "us", "our", "my", "myself", "ourselves"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 _AFTER_NAME = re.compile(r",?\s+(?:the|a|an|who is|then|his|her|its|their)?\s*([^,.;:()\n]{3,80})")
+_TWO = re.compile(
+    r"(?:the |both )?(?:two |both )?(?:leaders|presidents|ministers|sides|interlocutors|officials|diplomats)$", re.I
+)
 _PAPER_END = re.compile(
     r",|\s(?:of|by|from|on|in|to|for|with|about|that|which|seen|reviewed|obtained|viewed|published|posted|released|"
     r"issued|signed|carried|leaked|sent|dated|shared)\s",
@@ -82,18 +85,40 @@ class Speakers:
     `heard` remembers who spoke, which a later 'he' goes back to.
     """
 
-    def __init__(self, text: str, names: Sequence[Name], sentences: Sequence[Sentence]) -> None:
+    def __init__(
+        self, text: str, names: Sequence[Name], sentences: Sequence[Sentence], sources: Sequence[Span] = ()
+    ) -> None:
         self._text, self._names, self._sentences = text, list(names), list(sentences)
         self._starts = [name.start for name in self._names]
         self._sentence_starts = [s.start for s in self._sentences]
         self._heard: list[tuple[int, Speaker]] = []
         self._people = self._gather()
+        self._main = self._main_speaker(sources)
 
     def resolve(self, span: Span, inner: Speaker | None = None) -> Speaker:
         """Who the mention at `span` is. `inner` is the speaker of the quotation that the mention stands in, if any."""
         speaker = self._resolve(span, inner)
         self._heard.append((span[0], speaker))
         return speaker
+
+    def _main_speaker(self, sources: Sequence[Span]) -> str:
+        """The only person among the sources of the report, who is whom its headline calls 'an expert'; else empty."""
+        named = {
+            n.canonical
+            for start, end in sources
+            for n in self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+            if n.type == "person" and not self._possessive(n)
+        }
+        return named.pop() if len(named) == 1 else ""
+
+    def _headline(self, mention: str, words: list[str], span: Span) -> Speaker | None:
+        """'Expert' or 'a senior lawmaker' in the first two sentences of a report that then names one speaker only."""
+        head = next((w for w in reversed(words) if w in ROLES), "")
+        if not self._main or not head or set(words) & PLURAL or self._sentence(span[0]) > 1:
+            return None
+        if self._people[self._main].at[0] < span[0]:
+            return None
+        return Speaker(self._main, "person", True, span, (f"'{mention}' is taken for {self._main}, named later",))
 
     def last_heard(self, before: int, after: int = 0) -> Speaker | None:
         """The last source resolved between two places of the text, that nearest to `before`."""
@@ -117,7 +142,8 @@ class Speakers:
         both = self._both(span, inside)
         if both:
             return both
-        return self._named(inside, mention, words, span) or self._described(mention, words, span)
+        who = self._named(inside, mention, words, span) or self._described(mention, words, span)
+        return who if who.named else self._headline(mention, words, span) or who
 
     def _both(self, span: Span, inside: list[Name]) -> Speaker | None:
         """'The minister and President X': a role and a person are two people, each resolved by itself."""
@@ -226,6 +252,9 @@ class Speakers:
 
     def _described(self, mention: str, words: list[str], span: Span) -> Speaker:
         first = [w.lower() for w in _WORD.findall(_first_part(mention))]
+        pair = self._pair(span) if _TWO.match(mention) else None
+        if pair:
+            return pair
         head = next((w for w in reversed(first) if w in ROLES | PLURAL | DOCUMENTS | BODIES | OUTLETS | ANY_OUTLET), "")
         definite = words[0] in ("the", "this", "that") or _capitalised(mention)
         if head in DOCUMENTS:
@@ -274,7 +303,10 @@ class Speakers:
             found = self._him(at, _HIM[word])
             if found:
                 return Speaker(found[0], "person", True, span, found[1])
-        elif word == "they":
+        elif word in ("they", "both"):
+            pair = self._pair(span)
+            if pair:
+                return pair
             floor = self._sentences[max(0, self._sentence(at) - 2)].start if self._sentences else 0
             heard = self.last_heard(at, floor)
             if (
@@ -288,6 +320,14 @@ class Speakers:
             if before:
                 return self._of(before[0], span)
         return Speaker(self._text[span[0] : span[1]], "unnamed", False, span)
+
+    def _pair(self, span: Span) -> Speaker | None:
+        """The two people whom 'they' or 'both leaders' can only mean: the report has named just two so far."""
+        named = list(dict.fromkeys(n.canonical for n in self._names if n.type == "person" and n.end <= span[0]))
+        plural = self._before(span[0], ("group", "organisation"), reach=1)
+        if len(named) != 2 or plural:
+            return None
+        return Speaker(" and ".join(named), "person", True, span)
 
     def _of(self, name: Name, span: Span) -> Speaker:
         kind = name.type if name.type in ("person", "agency", "outlet") else "organisation"
