@@ -54,7 +54,7 @@ def lexicon() -> Lexicon:
     """The shipped lexicon. Raises SettingsError where a pattern or a reading in the file cannot be used."""
     data = tomllib.loads(files("dragoman").joinpath("lexicon.toml").read_text(encoding="utf-8"))
     try:
-        issues = {name: re.compile("|".join(f"(?:{p})" for p in found)) for name, found in data["issues"].items()}
+        issues = {name: re.compile("|".join(rf"\b(?:{p})\b" for p in found)) for name, found in data["issues"].items()}
         verbs = {lemma: tuple(_reading(r) for r in found) for lemma, found in data["verbs"].items()}
     except (re.error, ValueError) as error:
         raise SettingsError(f"lexicon.toml cannot be used: {error}") from error

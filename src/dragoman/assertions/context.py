@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.assertions.grounding import attribution_of
 from dragoman.assertions.roles import Role, likely_parties, parties_of_people, roles
-from dragoman.lexicon import issue_mentions, issue_of, lexicon
+from dragoman.lexicon import GENERAL, issue_mentions, issue_of, lexicon
 from dragoman.reading.syntax import Tree, Word
 from dragoman.reading.types import Name, Reading
 from dragoman.types import Link
@@ -26,6 +27,17 @@ _STANDS = frozenset({
     "representative", "representatives", "side", "soldiers", "spokesman", "spokesperson", "spokeswoman", "state",
     "team", "troops"
 })  # fmt: skip
+#: Nouns whose 'of' names those who act: 'the presidents of Kenya and Uganda', 'the government of Kenya'.
+_OF_WHOM = frozenset({
+    "side", "sides", "leaders", "presidents", "delegation", "delegations", "representatives", "ministers", "heads",
+    "governments", "officials", "members", "forces", "troops", "president", "chancellor", "premier", "minister", "leader",
+    "government", "army", "head", "authorities", "parliament", "people", "envoys", "negotiators",
+})  # fmt: skip
+_PEOPLE = frozenset({"leaders", "presidents", "ministers", "men", "heads", "interlocutors", "state"})
+_TOGETHER = re.compile(r"(?:['’]s)?(?:\sand\s|\s?[-–]\s?|\sand\sthe\s|\swith\s|\sand\sof\s)(?:the\s)?")
+_MEETING = re.compile(
+    r"(?i)\b(?:met|meet|meets|meeting|talks?|call|conversation|spoke|telephone|discuss\w*|summit|agree\w*|deal|rivals?)\b"
+)
 _PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 _NEUTRAL = frozenset({"it", "its"})
 _PLURAL = frozenset({"they", "them", "their", "both", "themselves"})
@@ -44,6 +56,7 @@ class Context:
     starts: list[int] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     issue: str | None = None
+    people: frozenset[str] = frozenset()
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The names of a stretch of the text."""
@@ -72,16 +85,40 @@ class Context:
         return found.chain[-1] if found and found.chain else None
 
     def sides(self, before: int) -> tuple[str, ...]:
-        """The two parties that 'both sides' means at an offset: those last named together before it, else the two most named."""
-        names = [n for n in self.reading.names if n.end <= before and n.type in _PARTY_TYPES]
+        """The parties that 'both sides' means at an offset: of the most named ones, the two last named together."""
+        main = [name for name, count in self.counts.most_common(6) if count > 1] or [
+            name for name, _ in self.counts.most_common(2)
+        ]
+        names = [n for n in self.reading.names if n.end <= before and n.canonical in main and n.type in _PARTY_TYPES]
         text = self.reading.report.text
-        for first, second in zip(reversed(names[:-1]), reversed(names[1:]), strict=True):
-            gap = text[first.end : second.start]
-            if first.canonical != second.canonical and re.fullmatch(
-                r"(?:['’]s)?(?:\sand\s|\s?[-–]\s?|\sand\sthe\s|\swith\s|\sand\sof\s)(?:the\s)?", gap
-            ):
-                return (first.canonical, second.canonical)
-        return tuple(name for name, _ in self.counts.most_common(2)) if len(self.counts) > 1 else ()
+        for second in range(len(names) - 1, 0, -1):
+            one, other = names[second - 1], names[second]
+            if one.canonical != other.canonical and _TOGETHER.fullmatch(text[one.end : other.start]):
+                return (one.canonical, other.canonical)
+        return tuple(main[:2]) if len(main) > 1 else ()
+
+    def principals(self, before: int) -> tuple[str, ...]:
+        """The people that 'the two leaders' or 'they' means: those of the last sentence that tells of their meeting."""
+        text = self.reading.report.text
+        people = [n for n in self.reading.names if n.type == "person"]
+        for sentence in reversed(self.reading.sentences):
+            if sentence.start >= before:
+                continue
+            low = text[sentence.start : sentence.end]
+            here = list(
+                dict.fromkeys(
+                    n.canonical for n in people if sentence.start <= n.start < sentence.end and n.start < before
+                )
+            )
+            if len(here) > 1 and _MEETING.search(low):
+                return tuple(here[:4])
+        return ()
+
+    def pair(self, before: int, *, people: bool) -> tuple[str, ...]:
+        """Who 'they' or 'both' are at an offset: people who met, else sides; sides first where `people` is false."""
+        if people:
+            return self.principals(before) or self.sides(before)
+        return self.sides(before) or self.principals(before)
 
     def last(self, before: int, types: frozenset[str]) -> Name | None:
         """The name of one of the types that stands last before an offset, in its paragraph or the one before."""
@@ -100,26 +137,7 @@ class Context:
         if depth < 3:
             for other in tree.of(word, "conj"):
                 found += self.actors(tree, other, depth=depth + 1)
-            if (
-                word.low
-                in (
-                    "side",
-                    "sides",
-                    "leaders",
-                    "presidents",
-                    "delegation",
-                    "delegations",
-                    "representatives",
-                    "ministers",
-                    "heads",
-                    "governments",
-                    "officials",
-                    "members",
-                    "forces",
-                    "troops",
-                )
-                and not found
-            ):
+            if word.low in _OF_WHOM and not found:
                 for prep in tree.of(word, "prep"):
                     if prep.low in ("of", "from"):
                         for obj in tree.of(prep, "pobj"):
@@ -145,8 +163,15 @@ class Context:
             name = self.last(word.start, _PARTY_TYPES)
             return (name.canonical,) if name else ()
         if word.low in _PLURAL:
-            return self.sides(word.start)
+            return self.pair(word.start, people=self._people_last(word.start))
         name = self.name_at(word)
+        if name is None and word.tag.startswith("NN") and word.low in _STANDS:
+            inside = [
+                n
+                for w in tree.of(word, "appos", "compound", "flat", "nmod")
+                if (n := self.name_at(w)) and n.type == "person"
+            ]
+            name = inside[-1] if inside else None
         if name is not None and name.type in _ACTORS:
             return self._with_party(name.canonical) if name.type == "person" else (name.canonical,)
         if name is not None and name.type == "place":
@@ -161,7 +186,7 @@ class Context:
         """What a common noun stands for: the state before it, the sides, a person by their post, or itself."""
         phrase = self._phrase(tree, word)
         if phrase.removeprefix("the ").removeprefix("all ") in _both() or phrase in _both():
-            return self.sides(word.start)
+            return self.pair(word.start, people=word.low in _PEOPLE)
         before = [
             n
             for w in tree.of(word, "amod", "compound", "poss", "nmod", "nounmod")
@@ -192,6 +217,11 @@ class Context:
             return (self.reading.report.text[words[0].start if words else word.start : word.end],)
         return ()
 
+    def _people_last(self, before: int) -> bool:
+        """Whether the paragraph before an offset names people and not only states."""
+        name = self.last(before, _ACTORS)
+        return name is not None and name.type == "person"
+
     @staticmethod
     def _phrase(tree: Tree, word: Word) -> str:
         parts = [w for w in tree.of(word, "det", "predet", "nummod", "amod", "compound") if w.i < word.i]
@@ -208,21 +238,51 @@ class Context:
             at = spans[0][0]
             paragraph = next((p for p in self.reading.paragraphs if p[0] <= at <= p[1]), None)
             if paragraph:
-                mentions = [m for m in issue_mentions(text, paragraph[0], at) if m.issue != "talks"]
+                mentions = [m for m in issue_mentions(text, paragraph[0], at) if m.issue not in GENERAL]
                 if mentions:
                     return mentions[-1].issue
         return self.issue
 
 
+def without_parties(actors: Sequence[str], context: Context) -> tuple[str, ...]:
+    """Actors of a thing that several do: where two people are named, the parties they act for are left out."""
+    people = [a for a in actors if a in context.people]
+    if len(set(people)) < 2:
+        return tuple(dict.fromkeys(actors))
+    implied = {context.party(p) for p in people}
+    return tuple(dict.fromkeys(a for a in actors if a not in implied))
+
+
+def groups(actors: Sequence[str], context: Context) -> list[tuple[str, ...]]:
+    """Actors of a stance, apart by party: each person with the party they act for, each other party alone."""
+    found: list[tuple[str, ...]] = []
+    people = [a for a in dict.fromkeys(actors) if a in context.people]
+    taken: set[str] = set()
+    for person in people:
+        party = context.party(person)
+        found.append((person, party) if party else (person,))
+        taken |= {person, party or person}
+    return found + [(a,) for a in dict.fromkeys(actors) if a not in taken]
+
+
 def context(reading: Reading) -> Context:
     """The context of a reading."""
     found = tuple(roles(reading))
-    parties = {**likely_parties(reading, found), **parties_of_people(found)}
+    acting = tuple(r for r in found if not re.search(r"(?i)opposition|rebel", r.post))
+    parties = {**likely_parties(reading, acting), **parties_of_people(acting)}
     counts = Counter(n.canonical for n in reading.names if n.type in _PARTY_TYPES)
-    mentions = Counter(m.issue for m in issue_mentions(reading.report.text) if m.issue != "talks")
+    mentions = Counter(m.issue for m in issue_mentions(reading.report.text) if m.issue not in GENERAL)
     ranked = mentions.most_common(2)
-    main = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 1.5 * ranked[1][1]) else None
-    return Context(reading, found, parties, [n.start for n in reading.names], counts, main)
+    main = ranked[0][0] if ranked else None
+    return Context(
+        reading,
+        found,
+        parties,
+        [n.start for n in reading.names],
+        counts,
+        main,
+        frozenset(n.canonical for n in reading.names if n.type == "person"),
+    )
 
 
 def _both() -> frozenset[str]:

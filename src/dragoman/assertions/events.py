@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.assertions.clauses import Clause, clause_of, is_verb, lemma_of, noun_span, prep_objects
-from dragoman.assertions.context import Context
+from dragoman.assertions.context import Context, without_parties
 from dragoman.assertions.dates import date_of
 from dragoman.assertions.grounding import Proposal
 from dragoman.assertions.meetings import place_of
@@ -19,6 +19,42 @@ from dragoman.types import Quantity, Span
 
 _RELEASED = re.compile(
     r"prisoner|detainee|captive|hostage|pow|bod(?:y|ies)|servic|soldier|remains|inmate|civilian|children|people|them|war"
+)
+_TOLD_BY_NOUN = frozenset(
+    {
+        "assault",
+        "sanction",
+        "cooperate",
+        "coerce",
+        "protest",
+        "threaten",
+        "retreat",
+        "mobilize",
+        "concede",
+        "aid",
+        "accuse",
+    }
+)
+_ATTACKS = frozenset(
+    {
+        "attack",
+        "attacks",
+        "strike",
+        "strikes",
+        "offensive",
+        "assault",
+        "missiles",
+        "missile",
+        "rockets",
+        "rocket",
+        "drones",
+        "invasion",
+        "raid",
+        "raids",
+        "war",
+        "operation",
+        "shots",
+    }
 )
 _REACHING = frozenset(
     {"reach", "strike", "make", "achieve", "find", "get", "secure", "sign", "have", "be", "conclude", "broker"}
@@ -97,6 +133,16 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         if any(w.low in ("deal", "agreement", "accord", "bargain", "compromise") for w in clause.objects):
             act, rule, recipient = "agree", "event:strike-deal", ()
             fields["issue"] = context.issue_at(clause.content, clause.span)
+    elif reading.frame == "launch":
+        if not any(w.low in _ATTACKS for w in clause.objects):
+            return
+        objects = [w for o in clause.objects for w in prep_objects(tree, o, "on", "against", "at")]
+        recipient = tuple(
+            n for w in [*objects, *prep_objects(tree, verb, "on", "against", "at")] for n in context.actors(tree, w)
+        )
+    elif reading.frame == "pull":
+        if not {w.low for w in tree.of(verb, "prt", "advmod", "prep")} & {"out", "back"}:
+            return
     elif reading.frame == "release":
         if not any(_RELEASED.search(w.low) for w in clause.objects):
             return
@@ -107,6 +153,8 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         fields["issue"] = "prisoner-exchange"
     elif reading.frame == "discuss":
         recipient = ()
+        if not actors and not clause.passive:
+            return
         if not clause.passive and len(actors) < 2:
             actors = tuple(dict.fromkeys([*actors, *_with(clause, context)]))
         fields["issue"] = issue_of(text, *clause.content)
@@ -123,6 +171,8 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         return
     if clause.lemma == "kill" and not actors and not quantities_of(context.reading, *clause.span):
         return
+    if act in ("agree", "consult", "cooperate"):
+        actors = without_parties(actors, context)
     fields |= {
         "actors": actors,
         "recipient": tuple(r for r in recipient if r not in actors),
@@ -176,16 +226,20 @@ def from_noun(tree: Tree, noun: Word, kind: str, act: str, context: Context) -> 
         actors = between or subjects or owners or list(context.sides(noun.start))
         fields["issue"] = context.issue_at((noun.start, end), (start, end))
         rule += "-reached" if reached else "-without"
-    elif act in ("assault", "sanction", "cooperate", "coerce"):
+    elif act in _TOLD_BY_NOUN:
         actors = owners or [n for w in prep_objects(tree, noun, "by", "of") for n in context.actors(tree, w)]
         recipient = [n for w in prep_objects(tree, noun, "on", "against") for n in context.actors(tree, w)]
         fields["recipient"] = tuple(r for r in recipient if r not in actors)
         if act == "cooperate" and not _RELEASED.search(text[start:end].lower()):
             return
-        if not actors and not recipient and act != "cooperate":
-            return
         fields["place"] = place_of(context.reading, start, end)
         fields["quantities"] = quantities_of(context.reading, start, end)
+        if not actors and not recipient and act != "cooperate":
+            if act != "assault" or not (
+                fields["place"] or fields["quantities"] or date_of(context.reading, start, end)
+            ):
+                return
+            rule += "-bare"
         if act == "cooperate":
             actors = actors or list(context.sides(noun.start))
             fields["issue"] = "prisoner-exchange"
@@ -195,7 +249,10 @@ def from_noun(tree: Tree, noun: Word, kind: str, act: str, context: Context) -> 
             return
     else:
         return
-    fields |= {"actors": tuple(dict.fromkeys(actors)), "date": date_of(context.reading, start, end, near=noun.start)}
+    fields |= {
+        "actors": without_parties(actors, context),
+        "date": date_of(context.reading, start, end, near=noun.start),
+    }
     if modality != "actual" and act in ("agree", "cooperate"):
         fields["modality"] = modality
     if negative:

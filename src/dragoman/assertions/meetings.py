@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dragoman.assertions.clauses import Clause, clause_of, is_verb, noun_span, prep_objects
-from dragoman.assertions.context import Context
+from dragoman.assertions.clauses import Clause, clause_of, is_verb, lemma_of, noun_span, prep_objects
+from dragoman.assertions.context import Context, without_parties
 from dragoman.assertions.dates import date_of
 from dragoman.assertions.grounding import Proposal
 from dragoman.lexicon import Reading as Lexical
@@ -22,6 +22,7 @@ _ROUND = re.compile(
     rf"\b(?:(?P<word>(?i:{_ORDINAL}))|(?P<figure>\d{{1,2}})(?:st|nd|rd|th))(?:[\s-](?:and\s\w+\s)?(?:new|direct|formal|face-to-face|latest))?[\s-]"
     rf"(?:such\s)?round\b|\bround\s(?:number\s)?(?:(?P<number>\d{{1,2}})|(?P<name>one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
+_OF_SIDES = frozenset({"talks", "negotiations", "round", "rounds", "consultations", "negotiation"})
 _NAMES = {
     w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }
@@ -128,8 +129,9 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         actors = tuple(n for o in nouns for n in _participants(tree, o, context))
         yield _proposal(clause, "held", actors, context, rule, host)
         return
-    elif reading.frame == "hold":
-        nouns = [o for o in clause.objects if _meeting_noun(o)]
+    elif reading.frame in ("hold", "engage"):
+        objects = clause.objects if reading.frame == "hold" else prep_objects(tree, verb, "in")
+        nouns = [o for o in objects if _meeting_noun(o)]
         if not nouns:
             return
         inner = [n for o in nouns for n in _participants(tree, o, context)]
@@ -152,21 +154,24 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
 
 def from_noun(tree: Tree, noun: Word, context: Context) -> Iterator[Proposal]:
     """A meeting told by its noun alone: with participants, a date, a place or the number of its round."""
-    if noun.dep in ("compound", "amod", "nmod") or not _meeting_noun(noun):
+    if noun.dep in ("compound", "amod", "nmod") or not _meeting_noun(noun) or _governed(tree, noun):
+        return
+    if noun.low.startswith("round") and any(not _meeting_noun(w) for w in prep_objects(tree, noun, "of")):
         return
     start, end = noun_span(tree, noun)
     reading = context.reading
-    actors = tuple(dict.fromkeys(_participants(tree, noun, context)))
+    told = without_parties(_participants(tree, noun, context), context)
+    actors = _filled(told, noun.low, noun.start, context)
     number = round_of(reading.report.text, start, end)
     date = date_of(reading, start, end, near=noun.start) if noun.low != "visit" else None
     inside = any(t.date == date and start <= t.start and t.end <= end for t in reading.times)
     place = place_of(reading, start, end)
     called = noun.low in lexicon().called
     if noun.low in ("contact", "contacts", "phone", "round", "session", "visit", "dialogue") and not (
-        number or (len(actors) > 1 and place)
+        number or (len(told) > 1 and place)
     ):
         return
-    if not (number or (inside and date) or len(actors) > 1 or (place and actors)):
+    if not (number or (inside and date) or len(told) > 1 or (place and told)):
         return
     head = tree.head(noun)
     modality = "actual"
@@ -197,7 +202,7 @@ def from_noun(tree: Tree, noun: Word, context: Context) -> Iterator[Proposal]:
     yield Proposal(
         "meeting", "called" if called else "held", start, end, {k: v for k, v in fields.items() if v not in (None, ())},
         trigger=(noun.start, noun.end),
-        rule="meeting:noun-" + ("round" if number else "actors" if len(actors) > 1 else "date"),
+        rule="meeting:noun-" + ("round" if number else "actors" if len(told) > 1 else "date"),
     )  # fmt: skip
 
 
@@ -205,8 +210,9 @@ def _proposal(
     clause: Clause, act: str, actors: tuple[str, ...], context: Context, rule: str, host: str | None = None
 ) -> Proposal:
     reading, text, (start, end) = context.reading, context.reading.report.text, clause.span
+    who = _filled(actors, "" if act == "called" else "talks", start, context)
     fields: dict[str, object] = {
-        "actors": tuple(dict.fromkeys(actors)), "round": round_of(text, start, end), "place": place_of(reading, start, end),
+        "actors": without_parties(who, context), "round": round_of(text, start, end), "place": place_of(reading, start, end),
         "host": host or host_of(reading, start, end), "date": date_of(reading, start, end, near=clause.verb.start),
     }  # fmt: skip
     if clause.modality != "actual":
@@ -215,6 +221,26 @@ def _proposal(
         fields["polarity"] = "negative"
     kept = {k: v for k, v in fields.items() if v not in (None, ())}
     return Proposal("meeting", act, start, end, kept, trigger=(clause.verb.start, clause.verb.end), rule=rule)
+
+
+def _governed(tree: Tree, noun: Word) -> bool:
+    """Whether a verb that tells the meeting already governs the noun: 'held talks', 'the talks resumed'."""
+    head = tree.head(noun)
+    while head is not None and head.dep in ("conj", "prep") and not is_verb(head):
+        head = tree.head(head)
+    if head is None or not is_verb(head) or noun.dep not in ("dobj", "nsubj", "nsubjpass"):
+        return False
+    return any(
+        r.kind == "meeting" and r.frame in ("hold", "host", "talks") for r in lexicon().verbs.get(lemma_of(head), ())
+    )
+
+
+def _filled(actors: Sequence[str], noun: str, at: int, context: Context) -> tuple[str, ...]:
+    """The participants, with the sides of the negotiation where the text leaves them out or names only one of them."""
+    if len(actors) > 1 or noun not in _OF_SIDES:
+        return tuple(actors)
+    sides = context.sides(at)
+    return sides if len(sides) == 2 and (not actors or actors[0] in sides) else tuple(actors)
 
 
 def _meeting_noun(word: Word) -> bool:

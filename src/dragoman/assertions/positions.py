@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dragoman.assertions.clauses import Clause, clause_of, is_verb, lemma_of, prep_objects
-from dragoman.assertions.context import Context
+from dragoman.assertions.clauses import Clause, clause_of, is_verb, lemma_of, noun_span, prep_objects
+from dragoman.assertions.context import Context, groups
 from dragoman.assertions.dates import said_of
 from dragoman.assertions.documents import document_of, owner_of
 from dragoman.assertions.grounding import Proposal
@@ -19,19 +19,66 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _STANCE_OF = {"rejects": "rejected", "accepts": "accepted", "supports": "accepted"}
-_OF_CONTENT = frozenset({"need", "importance", "necessity", "priority", "urgency"})
+_STANCE_NOUNS = frozenset(
+    {
+        "support",
+        "commitment",
+        "readiness",
+        "willingness",
+        "opposition",
+        "determination",
+        "interest",
+        "desire",
+        "adherence",
+    }
+)
+_CARRYING = frozenset(
+    {
+        "continue",
+        "begin",
+        "start",
+        "plan",
+        "intend",
+        "decide",
+        "be",
+        "have",
+        "go",
+        "agree",
+        "come",
+        "seem",
+        "appear",
+        "use",
+    }
+)
+_OWNING = frozenset({"state", "person", "organisation", "group"})
+_SILENT = frozenset(
+    {
+        "say",
+        "comment",
+        "give",
+        "elaborate",
+        "answer",
+        "speculate",
+        "confirm",
+        "name",
+        "disclose",
+        "specify",
+        "speak",
+        "discuss",
+    }
+)
 
 
 def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Proposal]:
     """The positions of the parties that are subject of a verb of stance."""
-    actors = _actors(clause, context)
-    if not actors or _own_noun(clause):
+    actors = _owners(clause, context) or _actors(clause, context)
+    if not actors or _own_noun(clause) or _embedded(clause) or _keeps_silent(clause):
         return
     act, rule = reading.act, f"position:{clause.lemma}"
     text = context.reading.report.text
     if reading.frame == "affirm":
         affirmed = _affirmed(clause)
-        if affirmed is None:
+        if affirmed is None or _stance_nouns(clause):
             return
         act, rule = affirmed, f"position:affirm-{affirmed}"
     elif reading.frame == "rule" and not any(
@@ -83,7 +130,8 @@ def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Pr
     if negative:
         fields["polarity"] = "negative"
     fields["said"] = said_of(context.reading, *clause.span)
-    yield _proposal(clause, "position", act, fields, rule)
+    for group in groups(actors, context):
+        yield _proposal(clause, "position", act, {**fields, "actors": group}, rule)
 
 
 def from_modal(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
@@ -140,7 +188,101 @@ def from_adjective(tree: Tree, word: Word, context: Context) -> Iterator[Proposa
         act = "conditions"
         fields |= {"modality": "conditional", "conditions": conditions_of(text, condition, content[1])}
     fields["said"] = said_of(context.reading, *clause.span)
-    yield _proposal(clause, "position", act, fields, f"position:{act}-adjective")
+    for group in groups(actors, context):
+        yield _proposal(clause, "position", act, {**fields, "actors": group}, f"position:{act}-adjective")
+
+
+def from_noun(tree: Tree, noun: Word, context: Context) -> Iterator[Proposal]:
+    """'the need to ...', 'their support for ...', 'his demand that ...': a position told by its noun."""
+    act = noun_act(noun.low)
+    goes_on = tree.of(noun, "prep", "acl", "ccomp", "relcl")
+    if act is None or noun.dep in ("compound", "amod") or not goes_on:
+        return
+    if any(d.low in ("no", "any", "little") for d in tree.of(noun, "det", "amod")):
+        return
+    start, end = noun_span(tree, noun)
+    owners = [
+        n.canonical
+        for w in tree.of(noun, "poss", "compound", "nmod", "amod")
+        if (n := context.name_at(w)) and n.type in _OWNING
+    ]
+    verb = governor(tree, noun)
+    if not owners and verb is not None:
+        clause = clause_of(tree, verb, context.reading)
+        if clause.negative:
+            return
+        if noun.dep in ("dobj", "conj", "pobj"):
+            owners = [n for s in clause.subjects for n in context.actors(tree, s)]
+    if not owners:
+        speaker = context.speaker(noun.start, noun.end)
+        owners = [n for n in (speaker.name, context.party(speaker.name)) if n] if speaker and speaker.named else []
+    if not owners:
+        return
+    content = (noun.end, end)
+    fields: dict[str, object] = {
+        "issue": context.issue_at(content, (start, end)) or "other",
+        "said": said_of(context.reading, start, end),
+    }
+    rule = f"position:noun-{noun.low}"
+    for group in groups(owners, context):
+        if act == "demands":
+            fields["target"] = _first_other(context, noun.end, end, group)
+        kept = {**fields, "actors": group}
+        yield Proposal("position", act, start, end, kept, trigger=(noun.start, noun.end), rule=rule)
+
+
+def noun_act(word: str) -> str | None:
+    """The position that a noun tells; None for one that tells none."""
+    table = lexicon().affirmations
+    if word in ("demand", "demands", "calls", "insistence", "appeal", "ultimatum", "requirement"):
+        return "demands"
+    if word in table["rejects"] or word in ("refusal",):
+        return "rejects"
+    return "supports" if word in table["supports"] and word not in ("hope", "satisfaction", "value") else None
+
+
+def governor(tree: Tree, word: Word) -> Word | None:
+    """The nearest verb above a word."""
+    at: Word | None = word
+    for _ in range(5):
+        at = tree.head(at) if at is not None else None
+        if at is None or is_verb(at):
+            return at
+    return None
+
+
+def from_important(tree: Tree, word: Word, context: Context) -> Iterator[Proposal]:
+    """'it is important that ...', 'X is unacceptable' in somebody's words: what the speaker is for, demands or rejects."""
+    words = lexicon()
+    if (word.low not in words.important and word.low not in ("unacceptable", "inadmissible")) or word.dep not in (
+        "acomp",
+        "oprd",
+        "xcomp",
+        "ccomp",
+        "conj",
+        "ROOT",
+    ):
+        return
+    verb = governor(tree, word) or word
+    clause = clause_of(tree, verb, context.reading)
+    speaker = context.speaker(word.start, word.end)
+    owners = [n for n in (speaker.name, context.party(speaker.name)) if n] if speaker and speaker.named else []
+    if lemma_of(verb) in ("find", "consider", "deem"):
+        owners = [n for s in clause.subjects for n in context.actors(tree, s)]
+    if not owners:
+        return
+    target = next(
+        (n for w in prep_objects(tree, word, "for") for n in context.actors(tree, w) if n not in owners), None
+    )
+    act = "rejects" if word.low not in words.important else "demands" if target else "supports"
+    fields: dict[str, object] = {"issue": context.issue_at(clause.span) or "other", "target": target}
+    for group in groups(owners, context):
+        yield _proposal(clause, "position", act, {**fields, "actors": group}, "position:important")
+
+
+def _stance_nouns(clause: Clause) -> bool:
+    """Whether an object already tells the stance by itself, with what it is about."""
+    return any(noun_act(o.low) and clause.tree.of(o, "prep", "acl", "ccomp", "relcl") for o in clause.objects)
 
 
 def from_would(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
@@ -204,6 +346,35 @@ def _actors(clause: Clause, context: Context) -> tuple[str, ...]:
     for subject in clause.subjects:
         found += context.actors(clause.tree, subject)
     return tuple(dict.fromkeys(found))
+
+
+def _owners(clause: Clause, context: Context) -> tuple[str, ...]:
+    """Whose support or readiness is affirmed, where the noun says: 'affirmed Kenya's commitment'."""
+    words = [
+        w
+        for o in clause.objects
+        if o.low in _STANCE_NOUNS
+        for w in clause.tree.of(o, "poss", "compound", "nmod", "amod")
+    ]
+    found = [
+        n.canonical
+        for w in words
+        if (n := context.name_at(w)) and n.type in ("state", "person", "organisation", "group")
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _embedded(clause: Clause) -> bool:
+    """An infinitive that says what somebody else should do, or what something is for, asserts no stance of its own."""
+    if not any(w.low == "to" for w in clause.tree.of(clause.verb, "aux")):
+        return False
+    head = clause.tree.head(clause.verb)
+    return head is not None and not (is_verb(head) and lemma_of(head) in _CARRYING)
+
+
+def _keeps_silent(clause: Clause) -> bool:
+    """'declined to comment' is no position."""
+    return any(lemma_of(w) in _SILENT for w in clause.tree.of(clause.verb, "xcomp"))
 
 
 def _own_noun(clause: Clause) -> bool:

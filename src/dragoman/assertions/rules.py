@@ -33,7 +33,7 @@ _FAMILIES = {
 _CLAIMING = re.compile(r"\b(?:claim|alleg)", re.IGNORECASE)
 
 
-def propose(reading: Reading, *, floor: float = 0.3) -> list[Proposal]:
+def propose(reading: Reading, *, floor: float = 0.25) -> list[Proposal]:
     """All proposals of the rules for one reading, remarks included, in the order of the rules."""
     around = context(reading)
     found = roles.proposals(reading, around.roles)
@@ -85,6 +85,7 @@ def _at(tree: Tree, word: Word, around: Context) -> Iterator[Proposal]:
             yield from positions.from_would(tree, word, around)
     elif word.tag in ("NN", "NNS", "NNP", "NNPS"):
         yield from meetings.from_noun(tree, word, around)
+        yield from positions.from_noun(tree, word, around)
         entry = (
             words.nouns.get(word.low)
             or words.nouns.get(word.low.removesuffix("s"))
@@ -96,6 +97,7 @@ def _at(tree: Tree, word: Word, around: Context) -> Iterator[Proposal]:
             yield from positions.from_adjective(tree, word, around)
     elif word.tag.startswith("JJ") or word.tag == "VBN":
         yield from positions.from_adjective(tree, word, around)
+        yield from positions.from_important(tree, word, around)
 
 
 @lru_cache(maxsize=1)
@@ -104,8 +106,10 @@ def _cues() -> frozenset[str]:
     words = lexicon()
     verbs = {form for form, lemma in lemmas().items() if words.verbs.get(lemma)}
     nouns = {form for noun in words.nouns for form in (noun, noun + "s", noun + "es")}
+    stances = {noun for found in words.affirmations.values() for noun in found} | words.important | words.unacceptable
     return frozenset(
-        verbs
+        stances
+        | verbs
         | nouns
         | words.held
         | words.called

@@ -59,11 +59,13 @@ def sentences(text: str, spans: Iterable[Span]) -> tuple[Sentence, ...]:
 
 
 def _blocks(text: str) -> Iterator[Span]:
-    """Lines, or whole blocks where the lines are wrapped."""
+    """Lines, or whole blocks where the lines are wrapped; of two lines only where the text has longer wrapped blocks."""
+    wrapped_text = False
     for block in re.finditer(r"[^\r\n]+(?:(?:\r\n|\n|\r)[^\r\n]+)*", text):
         lines = [(m.start() + block.start(), m.end() + block.start()) for m in re.finditer(r"[^\r\n]+", block.group())]
         lines = [(s, e) for s, e in lines if _HARD_SPACE.search(text, s, e)]
-        if len(lines) >= 3 and _wrapped(text, lines):
+        if len(lines) >= 3 - wrapped_text and len(lines) > 1 and _wrapped(text, lines):
+            wrapped_text = True
             yield lines[0][0], lines[-1][1]
         else:
             yield from lines
