@@ -74,6 +74,10 @@ _EXPECTED = frozenset(
         "appeal",
     }
 )
+_CARRYING = frozenset(
+    ["continue", "begin", "start", "plan", "intend", "decide", "be", "have", "go", "agree", "come", "seem", "appear", "use", "schedule",
+     "set", "expect", "manage", "fail"]
+)  # fmt: skip
 _VERB = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
@@ -305,6 +309,14 @@ def prep_objects(tree: Tree, word: Word, *preps: str) -> list[Word]:
             for inner in tree.of(prep, "prep"):
                 found += tree.of(inner, "pobj")
     return found
+
+
+def embedded(clause: Clause) -> bool:
+    """An infinitive that says what somebody else should do, or what something is for: it tells no act of its own."""
+    if not any(w.low == "to" for w in clause.tree.of(clause.verb, "aux")):
+        return False
+    head = clause.tree.head(clause.verb)
+    return head is not None and not (is_verb(head) and lemma_of(head) in _CARRYING)
 
 
 def hedged(text: str, start: int, end: int) -> bool:

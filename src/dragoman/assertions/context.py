@@ -6,7 +6,7 @@ Built once for a reading. Names come from the reading, posts from `roles`; what 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,6 +33,9 @@ _OF_WHOM = frozenset({
     "governments", "officials", "members", "forces", "troops", "president", "chancellor", "premier", "minister", "leader",
     "government", "army", "head", "authorities", "parliament", "people", "envoys", "negotiators",
 })  # fmt: skip
+_NO_SIDE = re.compile(
+    r"\b(?:Office|Ministry|Department|Council|Commission|United Nations|Court|Parliament|Congress|Agency|Bank)\b"
+)
 _PEOPLE = frozenset({"leaders", "presidents", "ministers", "men", "heads", "interlocutors", "state"})
 _TOGETHER = re.compile(r"(?:['’]s)?(?:\sand\s|\s?[-–]\s?|\sand\sthe\s|\swith\s|\sand\sof\s)(?:the\s)?")
 _MEETING = re.compile(
@@ -57,6 +60,8 @@ class Context:
     counts: Counter[str] = field(default_factory=Counter)
     issue: str | None = None
     people: frozenset[str] = frozenset()
+    held: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int, str], ...] = ()
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The names of a stretch of the text."""
@@ -86,6 +91,9 @@ class Context:
 
     def sides(self, before: int) -> tuple[str, ...]:
         """The parties that 'both sides' means at an offset: of the most named ones, the two last named together."""
+        people = self._rivals(before)
+        if people:
+            return people
         main = [name for name, count in self.counts.most_common(6) if count > 1] or [
             name for name, _ in self.counts.most_common(2)
         ]
@@ -96,6 +104,14 @@ class Context:
             if one.canonical != other.canonical and _TOGETHER.fullmatch(text[one.end : other.start]):
                 return (one.canonical, other.canonical)
         return tuple(main[:2]) if len(main) > 1 else ()
+
+    def _rivals(self, before: int) -> tuple[str, ...]:
+        """Two people who are named so much more often than any two parties that they are the sides."""
+        named = Counter(n.canonical for n in self.reading.names if n.type == "person").most_common(2)
+        parties = self.counts.most_common(2)
+        if len(named) < 2 or named[1][1] < 3 or (len(parties) > 1 and named[1][1] < 1.5 * parties[1][1]):
+            return ()
+        return tuple(name for name, _ in named)
 
     def principals(self, before: int) -> tuple[str, ...]:
         """The people that 'the two leaders' or 'they' means: those of the last sentence that tells of their meeting."""
@@ -164,6 +180,9 @@ class Context:
             return (name.canonical,) if name else ()
         if word.low in _PLURAL:
             return self.pair(word.start, people=self._people_last(word.start))
+        holder = self._holder(word)
+        if holder is not None:
+            return self._with_party(holder)
         name = self.name_at(word)
         if name is None and word.tag.startswith("NN") and word.low in _STANDS:
             inside = [
@@ -178,6 +197,13 @@ class Context:
             return ()
         return self._common(tree, word)
 
+    def _holder(self, word: Word) -> str | None:
+        """The person in whose title a word stands: parsers go astray in 'Chancellor of the Republic of X Jane Roe'."""
+        at = bisect_right(self.held, word.start) - 1
+        if at >= 0 and self.spans[at][0] <= word.start < self.spans[at][1]:
+            return self.spans[at][2]
+        return None
+
     def _with_party(self, person: str) -> tuple[str, ...]:
         party = self.party(person)
         return (person, party) if party else (person,)
@@ -187,6 +213,8 @@ class Context:
         phrase = self._phrase(tree, word)
         if phrase.removeprefix("the ").removeprefix("all ") in _both() or phrase in _both():
             return self.pair(word.start, people=word.low in _PEOPLE)
+        if word.low in ("leaders", "presidents") and phrase.startswith("the ") and not tree.of(word, "prep", "poss"):
+            return self.principals(word.start)
         before = [
             n
             for w in tree.of(word, "amod", "compound", "poss", "nmod", "nounmod")
@@ -270,10 +298,11 @@ def context(reading: Reading) -> Context:
     found = tuple(roles(reading))
     acting = tuple(r for r in found if not re.search(r"(?i)opposition|rebel", r.post))
     parties = {**likely_parties(reading, acting), **parties_of_people(acting)}
-    counts = Counter(n.canonical for n in reading.names if n.type in _PARTY_TYPES)
+    counts = Counter(n.canonical for n in reading.names if n.type in _PARTY_TYPES and not _NO_SIDE.search(n.canonical))
     mentions = Counter(m.issue for m in issue_mentions(reading.report.text) if m.issue not in GENERAL)
     ranked = mentions.most_common(2)
     main = ranked[0][0] if ranked else None
+    spans = tuple(sorted({(r.start, r.end, r.person.canonical) for r in found if r.act != "appointed"}))
     return Context(
         reading,
         found,
@@ -282,6 +311,8 @@ def context(reading: Reading) -> Context:
         counts,
         main,
         frozenset(n.canonical for n in reading.names if n.type == "person"),
+        tuple(s for s, _, _ in spans),
+        spans,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dragoman.assertions.clauses import Clause, clause_of, is_verb, lemma_of, noun_span, prep_objects
+from dragoman.assertions.clauses import Clause, clause_of, embedded, is_verb, lemma_of, noun_span, prep_objects
 from dragoman.assertions.context import Context, without_parties
 from dragoman.assertions.dates import date_of
 from dragoman.assertions.grounding import Proposal
@@ -76,6 +76,8 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
     """The event that a verb tells, with who does it and to whom."""
     tree, verb = clause.tree, clause.verb
     if verb.dep == "amod":
+        return
+    if embedded(clause) and reading.act in ("consult", "aid", "concede", "support", "cooperate", "agree", "retreat"):
         return
     actors = _names(clause, clause.subjects, context)
     recipient = _names(clause, clause.objects, context)

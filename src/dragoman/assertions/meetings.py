@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.assertions.clauses import Clause, clause_of, is_verb, lemma_of, noun_span, prep_objects
+from dragoman.assertions.clauses import Clause, clause_of, embedded, is_verb, lemma_of, noun_span, prep_objects
 from dragoman.assertions.context import Context, without_parties
 from dragoman.assertions.dates import date_of
 from dragoman.assertions.grounding import Proposal
@@ -95,7 +95,7 @@ def _within(reading: Reading, start: int, end: int) -> list[Name]:
 def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Proposal]:
     """The meeting that a verb tells: 'X met Y', 'X will hold talks with Y', 'the talks resumed'."""
     tree, verb, words = clause.tree, clause.verb, lexicon()
-    if verb.dep == "amod":
+    if verb.dep == "amod" or embedded(clause):
         return
     act, rule = reading.act, f"meeting:{clause.lemma}"
     actors = _names(clause, clause.subjects, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dragoman.assertions.clauses import Clause, clause_of, is_verb, lemma_of, noun_span, prep_objects
+from dragoman.assertions.clauses import Clause, clause_of, embedded, is_verb, lemma_of, noun_span, prep_objects
 from dragoman.assertions.context import Context, groups
 from dragoman.assertions.dates import said_of
 from dragoman.assertions.documents import document_of, owner_of
@@ -32,24 +32,6 @@ _STANCE_NOUNS = frozenset(
         "adherence",
     }
 )
-_CARRYING = frozenset(
-    {
-        "continue",
-        "begin",
-        "start",
-        "plan",
-        "intend",
-        "decide",
-        "be",
-        "have",
-        "go",
-        "agree",
-        "come",
-        "seem",
-        "appear",
-        "use",
-    }
-)
 _OWNING = frozenset({"state", "person", "organisation", "group"})
 _SILENT = frozenset(
     {
@@ -72,7 +54,7 @@ _SILENT = frozenset(
 def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Proposal]:
     """The positions of the parties that are subject of a verb of stance."""
     actors = _owners(clause, context) or _actors(clause, context)
-    if not actors or _own_noun(clause) or _embedded(clause) or _keeps_silent(clause):
+    if not actors or _own_noun(clause) or embedded(clause) or _keeps_silent(clause):
         return
     act, rule = reading.act, f"position:{clause.lemma}"
     text = context.reading.report.text
@@ -107,8 +89,6 @@ def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Pr
         if paper is not None:
             yield _document(clause, _STANCE_OF[act], actors, paper, context)
             return
-    if clause.passive and act in ("offers", "accepts", "supports"):
-        return
     fields: dict[str, object] = {"actors": actors}
     content = clause.content
     issue = context.issue_at(content, clause.span)
@@ -155,7 +135,7 @@ def from_modal(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
     fields: dict[str, object] = {"actors": tuple(dict.fromkeys(owners)), "issue": issue, "target": target}
     if clause.negative:
         fields["polarity"] = "positive"
-    yield _proposal(clause, "position", "demands" if target else "supports", fields, "position:must")
+    yield _proposal(clause, "position", "demands" if target or clause.passive else "supports", fields, "position:must")
 
 
 def from_adjective(tree: Tree, word: Word, context: Context) -> Iterator[Proposal]:
@@ -362,14 +342,6 @@ def _owners(clause: Clause, context: Context) -> tuple[str, ...]:
         if (n := context.name_at(w)) and n.type in ("state", "person", "organisation", "group")
     ]
     return tuple(dict.fromkeys(found))
-
-
-def _embedded(clause: Clause) -> bool:
-    """An infinitive that says what somebody else should do, or what something is for, asserts no stance of its own."""
-    if not any(w.low == "to" for w in clause.tree.of(clause.verb, "aux")):
-        return False
-    head = clause.tree.head(clause.verb)
-    return head is not None and not (is_verb(head) and lemma_of(head) in _CARRYING)
 
 
 def _keeps_silent(clause: Clause) -> bool:
