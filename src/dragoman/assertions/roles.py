@@ -7,12 +7,13 @@ a few patterns over titles read it. `parties_of_people` is the table that others
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.assertions.grounding import Proposal
-from dragoman.reading.gazetteer import gazetteer, name_words, state_names
+from dragoman.reading.gazetteer import gazetteer, home_state, name_words, state_names
 from dragoman.reading.types import Name, Reading, Sentence
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -165,31 +166,29 @@ def parties_of_people(found: Sequence[Role]) -> dict[str, str]:
 
 
 def likely_parties(reading: Reading, found: Sequence[Role]) -> dict[str, str]:
-    """For people whose report names a post of state but no state: the state the report names most that nobody else has.
+    """For people whose report names a post of state but no state: whose it is where little else can be meant.
 
-    'President Robert X' in a report on Ruritania is Ruritania's. An inference, and marked as a doubt where it is used.
+    A government's own outlet speaks of its own president and ministers; another report of those of the state that makes up
+    most of its mentions of states. One holder a post: the one told with that state, else the first named. An inference, and marked
+    as a doubt where it is used; with several states and no word of whose, nothing is said.
     """
     told = parties_of_people(found)
-    posts: dict[str, set[str]] = {}
+    home = home_state(reading.report.outlet or "") or _leading_state(reading)
+    if home is None:
+        return {}
+    holder = {role.post.lower(): role.person.canonical for role in found if told.get(role.person.canonical) == home}
     for role in found:
-        if role.person.canonical in told:
-            posts.setdefault(role.post.lower(), set()).add(told[role.person.canonical])
-    counts: dict[str, int] = {}
-    for name in reading.names:
-        if name.type == "state":
-            counts[name.canonical] = counts.get(name.canonical, 0) + 1
-    likely: dict[str, str] = {}
-    for role in found:
-        who = role.person.canonical
-        if who in told or who in likely or not _STATE_POST.search(role.post):
-            continue
-        free = {s: n for s, n in counts.items() if s not in posts.get(role.post.lower(), set())}
-        if free:
-            best = max(free.values())
-            leading = [s for s in counts if free.get(s) == best]
-            if len(leading) == 1:
-                likely[who] = leading[0]
-    return likely
+        if role.person.canonical not in told and _STATE_POST.search(role.post):
+            holder.setdefault(role.post.lower(), role.person.canonical)  # the first named is the one at home
+    return {person: home for person in holder.values() if person not in told}
+
+
+def _leading_state(reading: Reading) -> str | None:
+    counts = Counter(name.canonical for name in reading.names if name.type == "state")
+    if not counts:
+        return None
+    state, most = counts.most_common(1)[0]
+    return state if 2 * most > counts.total() and most > 1 else None
 
 
 def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Role]:

@@ -109,3 +109,23 @@ def capital_places() -> dict[str, str]:
     """Capital or seat -> state, for those who know only the word."""
     table = {c: name for _, name, _, _, capitals in states() for c in capitals if len(c) > 3}
     return {**table, **name_words()["seats"]}
+
+
+@lru_cache(maxsize=512)
+def home_state(outlet: str) -> str | None:
+    """The state whose government an outlet is, by its address: `kremlin.ru`, `whitehouse-gov`, `president.gov.ua`.
+
+    A seat of government in the address speaks for its state; `gov`, `gob`, `gouv` or `mil` before a country's code for that
+    country, and alone for the United States, whose they are. None for every other outlet, also for a state's news agency.
+    """
+    parts = [part for part in re.split(r"[^a-z0-9]+", outlet.casefold()) if part]
+    seats = {re.sub(r"[^a-z]", "", seat.casefold()): state for seat, state in name_words()["seats"].items()}
+    for part in parts:
+        if len(part) > 5 and part in seats:
+            return seats[part]
+    official = [i for i, part in enumerate(parts) if part in {"gov", "gob", "gouv", "govt", "mil"}]
+    if not official:
+        return None
+    codes = {code.casefold(): name for code, name, *_ in states()} | {"uk": "United Kingdom"}
+    after = parts[official[0] + 1 :]
+    return next((codes[part] for part in after if part in codes), None) if after else "United States"

@@ -17,6 +17,7 @@ from dragoman.types import Notice
 YEARS = (1800, 2199)
 
 _HEADER = re.compile(r"\ufeff?\s*date[ \t]+(\d[\d-]*\d)(?![\w-])[ \t]*", re.I)
+_OUTLET = re.compile(r"[\d-]{8,10}_([^\W_][\w.-]*?)_[^_]")
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d|\d{8})(?!\d)")
 
 
@@ -55,6 +56,12 @@ def in_name(name: str) -> str | None:
     """The day that a file name starts with: `2025-06-02_talks.txt`, `20250602-talks.txt`."""
     found = _NAME.match(name)
     return iso(found[1]) if found else None
+
+
+def outlet_in_name(name: str) -> str | None:
+    """The outlet in a file name of the form `DATE_outlet_words.txt`, as collections of reports name their files."""
+    found = _OUTLET.match(name)
+    return found[1] if found and in_name(name) else None
 
 
 def published(places: Iterable[tuple[str, object]]) -> tuple[str | None, list[str]]:

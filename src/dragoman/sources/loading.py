@@ -181,7 +181,9 @@ class _Loading:
             id=name,
             text=text,
             published=day,
-            outlet=self.outlet or _string(row.get("outlet")),
+            outlet=self.outlet
+            or _string(row.get("outlet"))
+            or (dates.outlet_in_name(path.name) if path and "line" not in row else None),
             title=_string(row.get("title")) or _title(text, header, found),
             url=_string(row.get("url")),
             language=spoken,
