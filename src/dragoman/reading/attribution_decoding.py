@@ -25,6 +25,7 @@ class Decoding:
     keep: float = 0.35  # least chance of a cue times that of its content
     bridge: int = 1  # a gap of so many pieces in a content is closed
     piece: float = 0.3  # least mean chance of a piece of content beside the largest
+    source: float = 1.0  # added to the log odds of a source: an attribution nearly always has one
     snap: float = 0.6  # share of a quotation that a content must hold to hold it all
 
 
@@ -77,7 +78,7 @@ def _attribution(
     cue = (int(window.offsets[one.first, 0]), int(window.offsets[one.last - 1, 1]))
     chances = one.chances.copy()
     chances[one.first - one.start : one.last - one.start, 1:] = 0.0
-    source = best_run(chances[:, SOURCE])
+    source = best_run(chances[:, SOURCE], how.source)
     taken = np.zeros(len(chances), dtype=bool)
     taken[one.first - one.start : one.last - one.start] = True
     if source:
@@ -108,9 +109,9 @@ def whole_words(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def best_run(chances: Floats) -> tuple[int, int] | None:
-    """The run of pieces whose summed log odds are greatest, None where no piece is likelier than not."""
-    odds = np.log(np.clip(chances, 1e-6, 1 - 1e-6) / np.clip(1 - chances, 1e-6, 1))
+def best_run(chances: Floats, lean: float = 0.0) -> tuple[int, int] | None:
+    """The run of pieces whose summed log odds, `lean` added to each, are greatest; None where none is above nought."""
+    odds = np.log(np.clip(chances, 1e-6, 1 - 1e-6) / np.clip(1 - chances, 1e-6, 1)) + lean
     if not len(odds) or odds.max() <= 0:
         return None
     total, begin, best, where = 0.0, 0, 0.0, None
