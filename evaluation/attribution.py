@@ -56,31 +56,25 @@ def speed(reports: list[Report], turns: int) -> dict[str, object]:
     options = ReadingOptions()
     list(pipeline.pipe([reports[0].text]))
     ours, theirs, parts = [], [], {}
-    cpu: dict[str, list[float]] = {"ours": [], "spacy": []}
     for _ in range(turns):
-        begun, used = time.perf_counter(), time.process_time()
+        begun = time.perf_counter()
         batch, taken = [Reading(report) for report in reports], {}
         for step in standard_steps():
             start = time.perf_counter()
             batch = step.run(batch, options)
             taken[step.name] = time.perf_counter() - start
         ours.append(time.perf_counter() - begun)
-        cpu["ours"].append(time.process_time() - used)
         if ours[-1] == min(ours):
             parts = taken
-        begun, used = time.perf_counter(), time.process_time()
+        begun = time.perf_counter()
         for _doc in pipeline.pipe(report.text for report in reports):
             pass
         theirs.append(time.perf_counter() - begun)
-        cpu["spacy"].append(time.process_time() - used)
     total = sum(parts.values())
     return {
         "words": words,
         "ours_words_a_second": round(words / min(ours)),
         "spacy_words_a_second": round(words / min(theirs)),
-        # Both of a machine that does other work too, and of ours the sum over threads.
-        "ours_words_a_cpu_second": round(words / min(cpu["ours"])),
-        "spacy_words_a_cpu_second": round(words / min(cpu["spacy"])),
         "steps_share": {name: round(seconds / total, 3) for name, seconds in parts.items()},
         "our_peak_memory_mb": memory,
     }

@@ -305,6 +305,7 @@ class Dossier:
         floor = self.settings.min_confidence if min_confidence is None else min_confidence
         identity = self.identity(as_of=as_of, known_at=known_at) if resolved else None
         surfaces = (identity.surfaces(party) if identity else (party,)) if party else ()
+        wanted = {identity.called(party)} if identity and party else set(surfaces)
         filters = Filters(
             parties=surfaces,
             issues=(issue,) if issue else (),
@@ -324,9 +325,11 @@ class Dossier:
                 continue
             if issue and issue != line.issue and issue not in line.conditions:
                 continue
-            if surfaces and not any(name in surfaces for name in parties_of(line)):
+            shown = identity.apply(line) if identity else line
+            # a surname of two people is a surface of both: who is meant shows only in the resolved line
+            if surfaces and not any(name in wanted for name in parties_of(shown)):
                 continue
-            found.append(identity.apply(line) if identity else line)
+            found.append(shown)
         return found
 
     def identity(self, *, as_of: str | None = None, known_at: str | None = None, propose: bool = False) -> Identity:

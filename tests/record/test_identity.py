@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.record.identity import Identity, resolve_actors, spelling
+from dragoman.record.identity import Identity, resolve_actors
+from dragoman.record.personal_names import spelling
 from dragoman.types import Assertion, Judgement, Link, Passage
 
 

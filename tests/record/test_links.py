@@ -115,3 +115,50 @@ def test_work_grows_with_the_mentions_not_with_their_square(monkeypatch):
         return calls
 
     assert compared(800) < 5 * compared(200)
+
+
+def test_a_meeting_put_off_without_its_number_is_the_one_that_was_to_come():
+    first = line("meeting/proposed", on="2025-05-20", round=2, date="2025-06-01", place="Vienna", actors=BOTH)
+    moved = line("meeting/postponed", on="2025-05-28", date="2025-06-03", actors=BOTH)
+    held = line("meeting/held", on="2025-06-04", date="2025-06-03", place="Vienna", actors=BOTH)
+    assert groups(first, moved, held) == [[0, 1, 2]]
+    over = line("meeting/held", on="2025-05-21", date="2025-05-21", place="Vienna", actors=BOTH)
+    assert groups(over, moved) == [[0], [1]]
+
+
+def test_two_tracks_of_one_day_are_two_meetings():
+    at = {"on": "2025-06-03", "date": "2025-06-03", "place": "Vienna", "actors": BOTH}
+    assert groups(
+        line("meeting/held", exact="Military talks were held in Vienna.", **at),
+        line("meeting/held", exact="Technical talks were held in Vienna.", at=40, **at),
+        line("meeting/held", exact="The military talks took place.", at=90, **at),
+    ) == [[0, 2], [1]]  # fmt: skip
+
+
+def test_a_day_told_later_makes_one_meeting_of_two():
+    by_day = line("meeting/held", on="2025-05-20", date="2025-06-01", modality="planned", actors=BOTH)
+    by_round = line("meeting/held", on="2025-05-24", round=2, place="Vienna", modality="planned", actors=BOTH)
+    both = line("meeting/held", on="2025-06-02", round=2, date="2025-06-01", place="Vienna", actors=BOTH)
+    assert groups(by_day, by_round, both) == [[0, 1, 2]]
+    judge = Judgement(id="j", kind="different-meeting", subject=by_day.id, object=both.id)
+    assert len(link([by_day, by_round, both], [judge]).entities) == 2
+
+
+def test_versions_of_a_paper_are_told_apart():
+    paper = {"actors": "Norland", "document": "memorandum"}
+    assert groups(
+        line("document/submitted", on="2025-05-28", exact="Norland submitted its memorandum.", **paper),
+        line("document/submitted", on="2025-06-02", exact="Norland sent a revised memorandum.", **paper),
+        line("document/submitted", on="2025-06-04", exact="The revised memorandum of Norland came.", **paper),
+        line("document/discussed", on="2025-06-05", owner="Norland", document="memorandum", exact="They spoke of its memorandum."),
+        line("document/drafted", on="2025-06-09", exact="A third draft of its memorandum is ready.", **paper),
+    ) == [[0], [1, 2, 3], [4]]  # fmt: skip
+
+
+def test_a_plan_may_be_the_proposal_of_its_owner_and_never_two_papers_of_two_nouns():
+    assert groups(
+        line("document/submitted", on="2025-05-28", actors="Norland", document="proposal"),
+        line("document/reviewed", on="2025-06-02", owner="Norland", document="plan"),
+        line("document/submitted", on="2025-06-03", actors="Norland", document="memorandum"),
+        line("document/reviewed", on="2025-06-04", owner="Sudland", document="document"),
+    ) == [[0, 1], [2], [3]]  # fmt: skip

@@ -9,10 +9,12 @@ party, noun or owner, so that the work grows with the number of mentions and not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from functools import lru_cache
 
+from dragoman.record.days import bounds, days_apart
 from dragoman.types import Assertion, Judgement
 
 #: Head nouns that name a paper without saying which: they join the one paper that is spoken of, never found a new kind.
@@ -23,6 +25,20 @@ OWNING = frozenset({"drafted", "announced", "submitted", "presented", "published
 NEAR, SERIES, LIFE = 21, 200, 120
 #: Acts of a meeting that took or takes place, and those of a contact from afar.
 GATHER = frozenset({"held", "begun", "concluded"})
+#: Nouns that may stand for any paper, also in another report.
+ANAPHORS = frozenset({"document", "paper", "text", "draft", "version"})
+ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+#: Words before 'talks' or 'meeting' that tell two of one day and place apart.
+TRACKS = {
+    "technical": "technical", "expert": "technical", "experts'": "technical", "experts’": "technical", "political": "political",
+    "military": "military", "economic": "economic", "humanitarian": "humanitarian", "ministerial": "ministerial",
+    "security": "security", "legal": "legal", "working-group": "technical", "expert-level": "technical",
+}  # fmt: skip
+_TRACK = re.compile(
+    rf"\b({'|'.join(sorted(TRACKS, key=len, reverse=True))})(?:[-\s]+(?:level|track|group))?[-\s]+"
+    r"(?:talks|meetings?|negotiations|consultations|discussions|rounds?|sessions?|track|group)\b",
+    re.I,
+)
 #: How many of the newest entities under one key a mention is compared with.
 RECENT = 24
 
@@ -74,11 +90,16 @@ class _Growing:
     owner: str | None = None
     actors: set[str] = field(default_factory=set)
     calls: bool = False
+    track: str = ""
+    version: int = 1
+    superseded: bool = False
     taken: bool = True  # False once another entity has swallowed it
 
     def take(self, a: Assertion, owner: str | None) -> None:
         if not self.mentions:
             self.calls = a.act == "called"
+        if self.kind == "meeting":
+            self.track = self.track or track_of(a)
         self.mentions.append(a)
         self.round = self.round or a.round
         self.owner = self.owner or owner
@@ -128,6 +149,11 @@ class _Index:
                 doubts.append(Doubt(a.id, self.kind, tuple(sorted(g.id for g in candidates))))
             chosen = _Growing(f"{self.kind}-{a.id}", self.kind, [])
             self.all.append(chosen)
+            if self.kind == "paper" and (mark := version_of(a)):
+                before = [g for g in seen.values() if _paper_of(a, g, owner)]
+                chosen.version = mark if mark > 0 else max((g.version for g in before), default=1) + 1
+                for g in before:
+                    g.superseded = g.superseded or g.version < chosen.version
         chosen.take(a, owner)
         for key in _keys(a, owner):
             known = self._by.setdefault(key, [])
@@ -157,10 +183,41 @@ def link(assertions: Iterable[Assertion], judgements: Sequence[Judgement] = ()) 
             meetings.place(a, None, apart, doubts)
         elif a.kind == "document":
             papers.place(a, a.owner or (a.actors[0] if a.act in OWNING and len(a.actors) == 1 else None), apart, doubts)
+    _consolidate(meetings.all, apart)
     grown = [*_joined(meetings.all, same), *_joined(papers.all, same)]
     entities = {g.id: g.frozen() for g in grown}
     of = {mention: entity.id for entity in entities.values() for mention in entity.mentions}
     return Links(entities, of, tuple(doubts))
+
+
+def _consolidate(known: Sequence[_Growing], apart: set[frozenset[str]]) -> None:
+    """Meetings that turned out to be of one day: one told by its day alone and one by its round, to which a later report
+    gave that day. Joined only where exactly two are left that fit in everything."""
+    by_day: dict[str, list[_Growing]] = {}
+    for g in known:
+        for day in g.dates:
+            if len(day) == 10 and len(g.actors) > 1:
+                by_day.setdefault(day, []).append(g)
+    for meetings in by_day.values():
+        there = [g for g in meetings if g.taken]
+        for position, one in enumerate(there):
+            fitting = [g for g in there if g is not one and g.taken and _one_meeting(one, g, apart)]
+            if one.taken and len(fitting) == 1 and position <= there.index(fitting[0]):
+                for mention in fitting[0].mentions:
+                    one.take(mention, None)
+                one.mentions.sort(key=lambda a: (a.published or "", a.report, a.evidence.start, a.id))
+                fitting[0].taken = False
+
+
+def _one_meeting(one: _Growing, other: _Growing, apart: set[frozenset[str]]) -> bool:
+    return (
+        len(one.actors & other.actors) > 1
+        and one.calls == other.calls
+        and (one.round is None or other.round is None or one.round == other.round)
+        and not (one.track and other.track and one.track != other.track)
+        and (not one.places or not other.places or not set(one.places).isdisjoint(other.places))
+        and not (apart and any(frozenset((a.id, b.id)) in apart for a in one.mentions for b in other.mentions))
+    )
 
 
 def _kept_apart(a: Assertion, g: _Growing, apart: set[frozenset[str]]) -> bool:
@@ -180,19 +237,29 @@ def _joined(known: list[_Growing], same: Sequence[tuple[str, str]]) -> list[_Gro
 
 
 def _meets(a: Assertion, g: _Growing, owner: str | None) -> int:
-    """How well a mention fits a meeting, 0 to 5: by its round, by its day, by parties and place at about the time."""
+    """How well a mention fits a meeting, 0 to 5: by its round, by its day, by parties and place at about the time.
+
+    A postponed meeting fits one that was to come; the words of two tracks ('technical', 'military') never fit.
+    """
     if a.round and g.round:
         # a round told with another day or place is the same round told differently, or moved: never two rounds
         return 5 if a.round == g.round and _company(a, g) and _days_between(a, g) <= SERIES else 0
     if not _company(a, g):
+        return 0
+    track = track_of(a)
+    if track and g.track and track != g.track:
         return 0
     shared = len(set(a.actors) & g.actors)
     same_place = bool(a.place) and a.place in g.places
     other_place = bool(a.place and g.places) and not same_place
     if (a.act == "called") != g.calls and not (a.date and a.date in g.dates and shared >= 2):
         return 0
+    if a.act == "postponed" and a.polarity == "positive" and a.date and a.date not in g.dates:
+        # the day told is the new one: what is moved is a meeting that was to come
+        moved = shared >= 2 or same_place
+        return 0 if other_place or not moved or _took_place(g) or not _ahead(a, g) else 4 if same_place else 3
     if a.date and g.dates:
-        if min(_apart_days(a.date, d) for d in g.dates) > 0:
+        if min(days_apart(a.date, d) for d in g.dates) > 0:
             return 0
         if other_place:
             return 0
@@ -215,12 +282,25 @@ def _company(a: Assertion, g: _Growing) -> bool:
     return len(set(a.actors) & g.actors) >= min(2, len(a.actors), len(g.actors))
 
 
+def _took_place(g: _Growing) -> bool:
+    return any(m.act in GATHER and m.modality == "actual" and m.polarity == "positive" for m in g.mentions)
+
+
+def _ahead(a: Assertion, g: _Growing) -> bool:
+    """Whether the meeting was still to come, and not long after, when the mention was published."""
+    told, days = bounds(a.published), [span for d in g.dates if (span := bounds(d))]
+    if not told or not days:
+        return _days_between(a, g) <= NEAR
+    last = max(d[1] for d in days)
+    return -3 <= (last - told[0]).days <= 2 * NEAR and _days_between(a, g) <= 2 * NEAR
+
+
 def _timely(a: Assertion, g: _Growing) -> bool:
     """Whether a mention without a day can be of this meeting: what is planned lies ahead, what was held lies behind."""
     if _days_between(a, g) > NEAR:
         return False
-    days = [bounds for d in g.dates if (bounds := _bounds(d))]
-    told = _bounds(a.published)
+    days = [span for d in g.dates if (span := bounds(d))]
+    told = bounds(a.published)
     if not days or not told:
         return True
     first, last = min(d[0] for d in days), max(d[1] for d in days)
@@ -230,7 +310,21 @@ def _timely(a: Assertion, g: _Growing) -> bool:
 
 
 def _same_paper(a: Assertion, g: _Growing, owner: str | None) -> int:
-    """How well a mention fits a paper, 0 to 5: the same noun of the same owner is best."""
+    """How well a mention fits a paper, 0 to 10: the same noun of the same owner is best, and its version must fit."""
+    fits = _paper_of(a, g, owner)
+    if not fits:
+        return 0
+    mark = version_of(a)
+    if mark > 0:
+        return 2 * fits if g.version == mark else 0
+    if mark:
+        # 'the revised draft' is the newest version while that is talked of, else one more
+        return 2 * fits if g.version > 1 and not g.superseded and _days_between(a, g) <= NEAR else 0
+    return 2 * fits - g.superseded
+
+
+def _paper_of(a: Assertion, g: _Growing, owner: str | None) -> int:
+    """The same, 0 to 5, whatever the version."""
     if (owner and g.owner and owner != g.owner) or _days_between(a, g) > LIFE:
         return 0
     noun, known = a.document or "document", g.document or "document"
@@ -242,42 +336,36 @@ def _same_paper(a: Assertion, g: _Growing, owner: str | None) -> int:
         # without an owner a bare noun is the paper of that noun only while it is talked of
         return (4 if near else 2 if _days_between(a, g) <= NEAR else 0) if not owner or not g.owner else 0
     if noun in GENERIC or known in GENERIC:
-        return (3 if owned else 1) if near else 0
+        if near:
+            return 3 if owned else 1
+        # in another report 'its plan' may be its proposal, 'its document' anything of its own, and neither the other's
+        loose = noun in ANAPHORS or known in ANAPHORS or (noun in GENERIC and known in GENERIC)
+        return int(owned and loose and _days_between(a, g) <= NEAR)
     return 0
 
 
+def version_of(a: Assertion) -> int:
+    """Which version of a paper the words of a passage tell: its number, -1 for a revised or new one, 0 for no word of it."""
+    for match in _version_words(a.document or "document").finditer(a.evidence.exact):
+        word = match[1].lower()
+        return ORDINALS.get(word, -1)
+    return 0
+
+
+@lru_cache(maxsize=512)
+def _version_words(noun: str) -> re.Pattern[str]:
+    ordinals = "|".join(ORDINALS)
+    nouns = rf"(?:{re.escape(noun)}|version|draft|text)"
+    return re.compile(
+        rf"\b({ordinals}|revised|amended|updated|reworked|redrafted|modified|new|fresh)\s+(?:[\w’'-]+\s+)?{nouns}s?\b", re.I
+    )
+
+
+def track_of(a: Assertion) -> str:
+    """The track that a passage tells a meeting to be of: `technical`, `military`, ...; empty where it tells none."""
+    match = _TRACK.search(a.evidence.exact)
+    return TRACKS[match[1].lower()] if match else ""
+
+
 def _days_between(a: Assertion, g: _Growing) -> int:
-    return min(_apart_days(a.published, m.published) for m in g.mentions[-3:])
-
-
-def _apart_days(one: str | None, other: str | None) -> int:
-    first, second = _bounds(one), _bounds(other)
-    if not first or not second:
-        return 0
-    if first[0] <= second[1] and second[0] <= first[1]:
-        return 0
-    return min(abs((first[0] - second[1]).days), abs((second[0] - first[1]).days))
-
-
-def _bounds(iso: str | None) -> tuple[date, date] | None:
-    """First and last day of an ISO date or interval; None where there is none that can be compared."""
-    if not iso:
-        return None
-    ends = [part for part in iso.split("/") if part and part != ".."]
-    days = []
-    for part in ends:
-        pieces = part.split("T")[0].split("-")
-        try:
-            year, month, day = (int(pieces[0]), int(pieces[1]) if len(pieces) > 1 else 0,
-                                int(pieces[2]) if len(pieces) > 2 else 0)  # fmt: skip
-            first = date(year, month or 1, day or 1)
-            if day:
-                last = first
-            elif month:
-                last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-            else:
-                last = date(year, 12, 31)
-        except ValueError:
-            return None
-        days.append((first, last))
-    return (min(d[0] for d in days), max(d[1] for d in days)) if days else None
+    return min(days_apart(a.published, m.published) for m in g.mentions[-3:])

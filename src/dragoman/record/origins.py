@@ -1,9 +1,10 @@
 """Where a wording comes from: passages that several reports share, and how many origins a set of lines really has.
 
-Two passages share an origin where at least three in four of their word shingles are the same and they appeared within a
-week, or where their chains end with the same named agency, paper or person. Passages are compared, not pages, so a wire
-paragraph inside a longer story is found. The comparison goes through an index of shingles, so that it grows with the
-number of passages and not with its square.
+Two passages share an origin where at least three in four of their word shingles are the same, or half of them and six in
+seven of their words in order (a wire paragraph with small edits), and they appeared within a week; or where their chains
+end with the same named agency, paper or person. Passages are compared, not pages, so a wire paragraph inside a longer
+story is found. The comparison goes through an index of shingles, so that it grows with the number of passages and not
+with its square.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from dragoman.types import Assertion
 WORD = re.compile(r"\w+")
 SHINGLE = 4
 ALIKE = 0.75
+#: The share of shingles from which passages are compared word by word, and the likeness that makes them one wording.
+NEARLY, EDITED = 0.5, 0.86
 LEAST_WORDS = 8
 DAYS = 7
 #: A shingle that stands in more passages than this is a formula ('the ministry of foreign affairs of'), no trace.
@@ -68,6 +71,8 @@ def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
             if b.report == a.report or _days(a.published, b.published) > DAYS:
                 continue
             likeness = shared / min(len(mine), len(marks[b.id]))
+            if NEARLY <= likeness < ALIKE and _edited(a, b):
+                likeness = ALIKE
             if likeness >= ALIKE and (best is None or (likeness, -other) > (best[0], -best[1])):
                 best = (likeness, other)
         if best:
@@ -76,6 +81,13 @@ def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
             if len(index[mark]) <= COMMON:
                 index[mark].append(number)
     return first
+
+
+def _edited(a: Assertion, b: Assertion) -> bool:
+    from rapidfuzz.distance import Indel  # 20 ms that most records do not need
+
+    one, other = ([w.casefold() for w in WORD.findall(x.evidence.exact)] for x in (a, b))
+    return Indel.normalized_similarity(one, other) >= EDITED
 
 
 def origins(lines: Iterable[Assertion], copied: Mapping[str, str]) -> tuple[Origin, ...]:

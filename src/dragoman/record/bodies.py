@@ -1,0 +1,128 @@
+"""The rules by which names of organisations become one: word order, acronyms that a text defines or that initials fit.
+
+A part of a longer name is never enough ('the Military Council' of two movements): that is proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from dragoman.record.gathering import Groups
+from dragoman.record.personal_names import form
+from dragoman.types import Assertion
+
+_DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z&-]{0,7}[A-Z]|(?:[A-Z]\.){2,})[\"”’']?\s*\)")
+_SMALL = frozenset(("of", "the", "for", "and", "on", "in", "to", "de", "des", "du", "la", "le", "a"))
+#: The longest name looked for before a bracket, in characters.
+_REACH = 90
+
+
+def gather(groups: Groups, lines: Iterable[Assertion], *, propose: bool = False) -> None:
+    """Join names of organisations that differ in word order, and acronyms with what they stand for."""
+    names = [name for name in groups.names if name not in groups.seen.people]
+    _same_words(groups, names)
+    _acronyms(groups, names, _definitions(groups, lines), propose=propose)
+    if propose:
+        _parts(groups, names)
+
+
+def _same_words(groups: Groups, names: Iterable[str]) -> None:
+    """'Norland Foreign Ministry', 'the Foreign Ministry of Norland', 'Norland's Foreign Ministry'."""
+    first: dict[tuple[str, ...], str] = {}
+    for name in names:
+        parts = form(name)
+        words = tuple(sorted(word for word in parts.words if word not in _SMALL))
+        if len(words) < 2 or parts.post or name in groups.seen.states:
+            continue
+        if words in first:
+            groups.join(first[words], name, 0.97, "the same words in another order")
+        else:
+            first[words] = name
+
+
+def _definitions(groups: Groups, lines: Iterable[Assertion]) -> dict[str, dict[str, set[str]]]:
+    """Acronym to the names that a passage tells right before it in brackets, each with the reports that do."""
+    known = {" ".join(form(name).words): name for name in groups.names if len(form(name).words) > 1}
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for line in lines:
+        if "(" not in line.evidence.exact:
+            continue
+        for match in _DEFINED.finditer(line.evidence.exact):
+            short = match[1]
+            words = form(line.evidence.exact[max(0, match.start() - _REACH) : match.start()].strip()).words
+            for size in range(min(len(words), 9), 1, -1):
+                full = known.get(" ".join(words[-size:]))
+                if full and _letters(short) and full not in groups.seen.people:
+                    found[short][full].add(line.report)
+                    break
+    return found
+
+
+def _acronyms(
+    groups: Groups, names: Iterable[str], defined: Mapping[str, Mapping[str, set[str]]], *, propose: bool
+) -> None:
+    by_initials: dict[str, list[str]] = defaultdict(list)
+    short = []
+    for name in names:
+        if name in groups.seen.states:
+            continue
+        words = form(name).words
+        if len(words) == 1 and _letters(name):
+            short.append(name)
+        elif len(words) > 1 and not form(name).post:
+            by_initials["".join(word[0] for word in words if word not in _SMALL)].append(name)
+    together: dict[str, set[str]] = defaultdict(set)
+    if short:
+        wanted = set(short)
+        for report, told in groups.seen.by_report.items():
+            for name in wanted.intersection(told):
+                together[name].add(report)
+    for name in short:
+        letters = form(name).words[0]
+        meant = {groups.root(full): full for key, fulls in defined.items() if _letters(key) == letters for full in fulls}
+        if len(meant) == 1:
+            groups.join(next(iter(meant.values())), name, 0.98, "an acronym that a report defines so")
+            continue
+        if meant:
+            _as_defined_here(groups, name, letters, defined)
+            continue
+        fitting = {groups.root(full): full for full in by_initials.get(letters, ())} if len(letters) > 2 else {}
+        for full in fitting.values():
+            beside = any(full in groups.seen.by_report[report] for report in together[name])
+            if len(fitting) == 1 and beside:
+                groups.join(full, name, 0.94, "its letters are the initials of this name alone, told in one report")
+            elif propose:
+                groups.propose(full, name, 0.6, "its letters are the initials of this name")
+
+
+def _as_defined_here(groups: Groups, name: str, letters: str, defined: Mapping[str, Mapping[str, set[str]]]) -> None:
+    """An acronym that reports define in two ways stands for what its own report says."""
+    for key, fulls in defined.items():
+        if _letters(key) == letters:
+            for full, reports in fulls.items():
+                for report in sorted(reports):
+                    groups.join_here(report, name, full, 0.98, "an acronym that this report defines so")
+
+
+def _letters(name: str) -> str:
+    """The letters of an acronym in lower case, empty for a word that is none."""
+    plain = name.replace(".", "").replace("&", "").removeprefix("the ").removeprefix("The ")
+    return (
+        plain.lower()
+        if 2 <= len(plain) <= 8 and plain.isalpha() and sum(map(str.isupper, plain)) > len(plain) / 2
+        else ""
+    )
+
+
+def _parts(groups: Groups, names: Iterable[str]) -> None:
+    """'The Mediation Board' beside 'the National Mediation Board': likely, and for a person to say."""
+    by_end: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    several = [name for name in names if len(form(name).words) > 1 and name not in groups.seen.states]
+    for name in several:
+        by_end[form(name).words[1:]].append(name)
+    for name in several:
+        longer = {groups.root(one): one for one in by_end.get(form(name).words, ())}
+        if len(longer) == 1:
+            groups.propose(next(iter(longer.values())), name, 0.55, "the end of this name")

@@ -1,0 +1,257 @@
+"""The rules by which names of people become one person: full names, bare surnames, posts.
+
+A bare surname of several people is settled report by report: by the full name that the same report tells, by a title that
+only one of them is told to hold, or because the others are hardly ever spoken of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dragoman.record.days import days_apart
+from dragoman.record.gathering import Groups, Told
+from dragoman.record.personal_names import Form, form, likeness, spelling
+
+#: How far from a report a role may be told that says who held a post then, in days.
+TENURE = 120
+#: How many times as often one person must be named as all namesakes together to be meant by a bare surname, and the least.
+FAMOUS, LEAST = 20, 20
+
+
+def gather(groups: Groups, *, propose: bool = False) -> None:
+    """Join full names, then bare surnames, then posts, in that order of certainty."""
+    whole, bare, posts = _sorted(groups)
+    by_surname: dict[str, list[str]] = defaultdict(list)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for name in whole:
+        parts = form(name)
+        by_surname[spelling(parts.surname)].append(name)
+        for word in parts.words:
+            by_word[spelling(word)].append(name)
+    _join_whole(groups, by_surname, by_word)
+    if propose:
+        _propose_near(groups, by_surname)
+    open_names: dict[str, list[str]] = {}
+    strangers: dict[str, list[str]] = defaultdict(list)
+    for name in bare:
+        key = spelling(form(name).surname)
+        candidates = [one for one in by_surname.get(key, ()) if _suffix_fits(name, one)]
+        if not candidates:
+            strangers[key].append(name)
+        if not candidates or not _join_bare(groups, name, candidates):
+            # a family name that stands first, a given name, the first of two surnames: only beside the full name
+            open_names[name] = candidates or by_word.get(key, [])
+    for names in strangers.values():
+        _join_strangers(groups, [name for name in names if name in groups.seen.people])
+    _settle(groups, {name: people for name, people in open_names.items() if people}, posts)
+
+
+def _sorted(groups: Groups) -> tuple[list[str], list[str], list[str]]:
+    """Full names of people, names of one word that may be a surname, and posts.
+
+    A name that only acts ('Ann Low' met) is a person's where it can be one with a name that is told as a person's.
+    """
+    seen = groups.seen
+    whole: list[str] = []
+    bare: list[str] = []
+    posts: list[str] = []
+    unsure: list[str] = []
+    for name in groups.names:
+        parts = form(name)
+        if name in seen.states:
+            continue
+        if parts.post:
+            posts.append(name)
+        elif parts.bare:
+            if name not in seen.bodies and (name in seen.people or not name.isupper()):
+                bare.append(name)
+        elif parts.surname:
+            (whole if name in seen.people else unsure).append(name)
+    unsure = [name for name in unsure if name not in seen.bodies]
+    for _ in range(2):  # what joins a person may be what another name joins
+        by_word: dict[str, list[str]] = defaultdict(list)
+        for name in whole:
+            for word in {spelling(one) for one in form(name).words[-2:]}:
+                by_word[word].append(name)
+        surnames = {spelling(form(name).surname) for name in bare if name in seen.people}
+        likely = [
+            name
+            for name in unsure
+            if spelling(form(name).surname) in surnames
+            or any(
+                likeness(form(name), form(other))
+                for word in form(name).words[-2:]
+                for other in by_word.get(spelling(word), ())
+            )
+        ]
+        if not likely:
+            break
+        whole += likely
+        seen.people.update(likely)
+        unsure = [name for name in unsure if name not in seen.people]
+    return sorted(whole), bare, posts
+
+
+def _join_whole(groups: Groups, by_surname: Mapping[str, Sequence[str]], by_word: Mapping[str, Sequence[str]]) -> None:
+    for namesakes in by_surname.values():
+        _join_namesakes(groups, namesakes)
+    for words, names in by_word.items():
+        # a second surname left away: compared with the names that hold this surname as their last word but one
+        longer = [name for name in names if len(form(name).words) > 2 and spelling(form(name).words[-2]) == words]
+        shorter = [name for name in names if len(form(name).words) > 1 and spelling(form(name).surname) == words]
+        for name in shorter:
+            fitting = {groups.root(one): one for one in longer if likeness(form(name), form(one))}
+            if len(fitting) == 1 and len(form(name).given[0]) > 1:
+                other = next(iter(fitting.values()))
+                if _all_fit(groups, name, other):
+                    groups.join(other, name, 0.92, "the same names but for the last surname, and nobody else has them")
+
+
+def _join_namesakes(groups: Groups, namesakes: Sequence[str]) -> None:
+    """People of one surname, the most exact names first: each joins the one group that all its names fit."""
+    ordered = sorted(
+        namesakes, key=lambda name: (-sum(len(word) > 1 for word in form(name).words), -len(form(name).words), name)
+    )
+    placed: dict[str, list[str]] = {}
+    for name in ordered:
+        fitting: dict[str, float] = {}
+        for first, members in placed.items():
+            scores = [likeness(form(name), form(one)) for one in members]
+            if all(scores):
+                fitting[first] = min(scores)
+        sure = {first: score for first, score in fitting.items() if score >= 0.96} if len(fitting) > 1 else fitting
+        if len({groups.root(first) for first in sure}) == 1:
+            first, score = next(iter(sure.items()))
+            why = (
+                "its initials and surname fit this person alone" if score == 0.93 else "the same names, spelt otherwise"
+            )
+            if groups.join(first, name, score, why):
+                placed[first].append(name)
+                continue
+        for first in fitting:
+            groups.propose(first, name, 0.5, "its names fit several people")
+        placed[name] = [name]
+
+
+def _all_fit(groups: Groups, one: str, other: str) -> bool:
+    """Whether the longest names of both groups can be one person's."""
+    first, second = _longest(groups, one), _longest(groups, other)
+    return all(likeness(a, b) for a in first for b in second)
+
+
+def _longest(groups: Groups, name: str) -> list[Form]:
+    full = [form(one) for one in groups.members(name)]
+    size = max(len(one.words) for one in full)
+    return [one for one in full if len(one.words) == size]
+
+
+def _suffix_fits(bare: str, full: str) -> bool:
+    suffix = form(bare).suffix
+    return not suffix or suffix == form(full).suffix
+
+
+def _join_bare(groups: Groups, name: str, people: Sequence[str]) -> bool:
+    fitting = {groups.root(other): other for other in people}
+    if groups.root(name) in fitting:
+        return True
+    if len(fitting) == 1:
+        return groups.join(next(iter(fitting.values())), name, 0.95, "the surname of this person alone")
+    for other in fitting.values():
+        groups.propose(other, name, 0.5, "the surname of several people")
+    return False
+
+
+def _join_strangers(groups: Groups, names: Sequence[str]) -> None:
+    """Bare surnames of somebody who is never told in full: 'Low' and 'Minister Low' are one where there is one title."""
+    titles = {form(name).titles for name in names if form(name).titles}
+    for name in names[1:]:
+        if len(titles) < 2 and form(name).suffix == form(names[0]).suffix:
+            groups.join(names[0], name, 0.92, "the same surname, of nobody else")
+        else:
+            groups.propose(names[0], name, 0.5, "the same surname with different titles")
+
+
+def _settle(groups: Groups, open_names: Mapping[str, Sequence[str]], posts: Iterable[str]) -> None:
+    """Names that fit several people, and posts, report by report."""
+    holders: dict[str, list[Told]] = defaultdict(list)
+    for role in groups.seen.roles:
+        for word in form(role.post).words:
+            holders[word].append(role)
+    wanted = {*open_names, *posts}
+    if not wanted:
+        return
+    for report, told in groups.seen.by_report.items():
+        here = set(told)
+        for name in sorted(here & wanted):
+            if name in open_names:
+                _settle_surname(groups, report, name, open_names[name], here, holders)
+            else:
+                _settle_post(groups, report, name, holders)
+
+
+def _settle_surname(
+    groups: Groups, report: str, name: str, people: Sequence[str], here: set[str], holders: Mapping[str, Sequence[Told]]
+) -> None:
+    everybody = {groups.root(other): other for other in people}
+    present = {groups.root(other): other for other in people if other in here}
+    if len(present) == 1:
+        groups.join_here(report, name, next(iter(present.values())), 0.95, "the one person of this name in the report")
+        return
+    surname = spelling(form(name).surname)
+    if any(spelling(form(other).surname) != surname for other in people):
+        return  # a given name or a middle name says nothing beyond its report
+    among = present or everybody
+    if titled := [title for title in form(name).titles if title in holders]:
+        day = groups.seen.published[report]
+        held = {
+            groups.root(role.person)
+            for role in holders[titled[-1]]
+            if groups.root(role.person) in among and days_apart(role.date, day) <= TENURE
+        }
+        if len(held) == 1:
+            groups.join_here(
+                report, name, among[held.pop()], 0.93, "the one of this surname who is told to have the title"
+            )
+            return
+    if not present:
+        named = Counter({root: sum(groups.seen.count[one] for one in groups.members(root)) for root in everybody})
+        (first, most), *others = named.most_common()
+        if most >= LEAST and most >= FAMOUS * sum(count for _, count in others):
+            groups.join_here(report, name, everybody[first], 0.9, "others of this surname are hardly ever named")
+
+
+def _settle_post(groups: Groups, report: str, name: str, holders: Mapping[str, Sequence[Told]]) -> None:
+    """A post without a name: whoever is told to hold it for that party at about the report's date, if it is one person."""
+    parts = form(name)
+    words = set(parts.words)
+    day = groups.seen.published[report]
+    found: dict[str, str] = {}
+    last = next((word for word in reversed(parts.titles) if word in holders), "")
+    for role in holders.get(last, ()):
+        post, party = set(form(role.post).words), set(form(role.party).words) if role.party else set()
+        rest = words - post - {"of", "for", "the"}
+        if post <= words and rest == party and party and days_apart(role.date, day) <= TENURE:
+            found[groups.root(role.person)] = role.person
+    if len(found) == 1:
+        groups.join_here(report, name, found.popitem()[1], 0.92, "the one person told to hold this post at the time")
+
+
+def _propose_near(groups: Groups, by_surname: Mapping[str, Sequence[str]]) -> None:
+    """Surnames that are nearly the same with the same given name: likely one person, for somebody to say."""
+    from rapidfuzz.distance import Levenshtein  # 20 ms that a record without people does not need
+
+    by_given: dict[str, list[str]] = defaultdict(list)
+    for namesakes in by_surname.values():
+        for name in namesakes:
+            if len(form(name).given[0]) > 1:
+                by_given[spelling(form(name).given[0])].append(name)
+    for candidates in by_given.values():
+        for position, name in enumerate(candidates):
+            for other in candidates[:position]:
+                one, two = spelling(form(name).surname), spelling(form(other).surname)
+                if one == two or min(len(one), len(two)) < 5:
+                    continue
+                near = Levenshtein.normalized_similarity(one, two)
+                if near >= 0.8:
+                    groups.propose(other, name, round(0.9 * near, 3), "the same given name, a like surname")
