@@ -85,6 +85,8 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
     fields: dict[str, object] = {}
     text = context.reading.report.text
     if reading.frame == "agree":
+        if clause.modality == "conditional":
+            return  # a position that hangs on a condition
         if (
             prep_objects(tree, verb, "with")
             and not tree.of(verb, "xcomp", "ccomp")

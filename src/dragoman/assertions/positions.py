@@ -10,7 +10,7 @@ from dragoman.assertions.context import Context, groups
 from dragoman.assertions.dates import said_of
 from dragoman.assertions.documents import document_of, owner_of
 from dragoman.assertions.grounding import Proposal
-from dragoman.lexicon import Reading, issue_mentions, lexicon
+from dragoman.lexicon import Reading, issue_mentions, issue_of, lexicon
 from dragoman.reading.syntax import Tree, Word
 
 _CONDITION = re.compile(
@@ -33,6 +33,8 @@ _STANCE_NOUNS = frozenset(
     }
 )
 _OWNING = frozenset({"state", "person", "organisation", "group"})
+#: A content shorter than this ('it', 'the idea', 'such a step') points back to something said before.
+POINTING = 28
 _SILENT = frozenset(
     {
         "say",
@@ -91,8 +93,11 @@ def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Pr
             return
     fields: dict[str, object] = {"actors": actors}
     content = clause.content
-    issue = context.issue_at(content, clause.span)
-    fields["issue"] = issue or "other"
+    if clause.lemma == "commit" and not prep_objects(clause.tree, clause.verb, "to"):
+        return
+    if any(w.low in ("what", "whatever", "how") for w in clause.objects):
+        return
+    fields["issue"] = _issue(clause, context)
     condition = _condition(text, content)
     if condition is not None and act in ("offers", "supports", "accepts", "rejects"):
         act, rule = "conditions", "position:conditions"
@@ -198,11 +203,10 @@ def from_noun(tree: Tree, noun: Word, context: Context) -> Iterator[Proposal]:
         owners = [n for n in (speaker.name, context.party(speaker.name)) if n] if speaker and speaker.named else []
     if not owners:
         return
-    content = (noun.end, end)
-    fields: dict[str, object] = {
-        "issue": context.issue_at(content, (start, end)) or "other",
-        "said": said_of(context.reading, start, end),
-    }
+    text = context.reading.report.text
+    reach = max(w.end for w in tree.subtree(noun))
+    issue = issue_of(text, noun.end, end) or issue_of(text, noun.end, reach) or "other"
+    fields: dict[str, object] = {"issue": issue, "said": said_of(context.reading, start, end)}
     rule = f"position:noun-{noun.low}"
     for group in groups(owners, context):
         if act == "demands":
@@ -342,6 +346,15 @@ def _owners(clause: Clause, context: Context) -> tuple[str, ...]:
         if (n := context.name_at(w)) and n.type in ("state", "person", "organisation", "group")
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _issue(clause: Clause, context: Context) -> str:
+    """What a stance is about: named in the clause; else, where the content only points back, in what stands before."""
+    start, end = clause.content
+    told = issue_of(context.reading.report.text, start, end) or issue_of(context.reading.report.text, *clause.span)
+    if told:
+        return told
+    return (context.issue_at(clause.content) or "other") if end - start < POINTING else "other"
 
 
 def _keeps_silent(clause: Clause) -> bool:

@@ -81,7 +81,7 @@ def _at(tree: Tree, word: Word, around: Context) -> Iterator[Proposal]:
             if clause is not None:
                 yield from _FAMILIES[reading.kind](clause, reading, around)
         yield from positions.from_modal(tree, word, around)
-        if not readings:
+        if not readings or lemma_of(word) == "agree":
             yield from positions.from_would(tree, word, around)
     elif word.tag in ("NN", "NNS", "NNP", "NNPS"):
         yield from meetings.from_noun(tree, word, around)
