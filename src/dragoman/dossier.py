@@ -513,8 +513,8 @@ def _extracted(one: Reading, issues: Sequence[OwnIssue]) -> Read:
     from dragoman.assertions.own_issues import with_own_issues
 
     try:
-        lines, trouble = extract(one)
-        lines = with_own_issues(lines, {issue.name: issue.cues for issue in issues})
+        found, trouble = extract(one)
+        lines = with_own_issues(found, {issue.name: issue.cues for issue in issues})
     except DragomanError:
         raise
     except Exception as error:

@@ -122,7 +122,8 @@ def home_state(outlet: str) -> str | None:
     seats = {re.sub(r"[^a-z]", "", seat.casefold()): state for seat, state in name_words()["seats"].items()}
     for part in parts:
         if len(part) > 5 and part in seats:
-            return seats[part]
+            state: str | None = seats[part]
+            return state
     official = [i for i, part in enumerate(parts) if part in {"gov", "gob", "gouv", "govt", "mil"}]
     if not official:
         return None
