@@ -14,18 +14,26 @@ pytestmark = pytest.mark.browser
 PATHS = ["/?since=2025-05-28" if name == "overview" else f"/{name}" for name in TITLES]
 
 
-@pytest.mark.parametrize("where", [*PATHS, "/reports/b.txt", "/changes?since=2025-05-28", "/search?q=memorandum"])
-def test_page_is_shown_without_trouble_and_is_accessible(page, address, where):
+SHOWN = [*PATHS, "/reports/b.txt", "/changes?since=2025-05-28", "/search?q=memorandum", "/positions?line=LINE",
+         "/timeline?from=2025-05-01&to=2025-06-30", "/reports/b.txt?at=0-7"]  # fmt: skip
+
+
+@pytest.mark.parametrize("where", SHOWN)
+def test_page_is_shown_without_trouble_and_is_accessible(page, address, where, dossier_path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.goto(address + where)
-        assert page.locator("h1").count() == 1
-        assert page.evaluate("document.querySelectorAll('script:not([src])').length") == 0
-        # axe is put in by the test; the page's own policy would refuse an inline script, so it is run as an evaluation
-        found = axe.run(page)
-        bad = [v["id"] for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
-        assert bad == [], (scheme, where, found.generate_report())
+    # each page in one scheme, in turn: both are the same rules of colour
+    scheme = ("light", "dark")[SHOWN.index(where) % 2]
+    page.emulate_media(color_scheme=scheme)
+    if "LINE" in where:
+        with Dossier.open(dossier_path, read_only=True) as dossier:
+            where = where.replace("LINE", next(a.id for a in dossier.assertions() if a.kind == "position"))
+    page.goto(address + where)
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.querySelectorAll('script:not([src])').length") == 0
+    # axe is put in by the test; the page's own policy would refuse an inline script, so it is run as an evaluation
+    found = axe.run(page)
+    bad = [v["id"] for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
+    assert bad == [], (scheme, where, found.generate_report())
 
 
 def test_markup_in_the_material_never_runs(page, address):

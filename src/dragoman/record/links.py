@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dragoman.record.days import bounds, days_apart
+from dragoman.record.judgements import standing as counting
 from dragoman.types import Assertion, Judgement
 
 #: Head nouns that name a paper without saying which: they join the one paper that is spoken of, never found a new kind.
@@ -175,7 +176,7 @@ def link(assertions: Iterable[Assertion], judgements: Sequence[Judgement] = ()) 
     """Entities of meetings and papers. Deterministic, whatever the order of the input."""
     meetings, papers = _Index(_meets, "meeting"), _Index(_same_paper, "paper")
     doubts: list[Doubt] = []
-    standing = [j for j in judgements if j.kind.endswith(("-meeting", "-paper"))]
+    standing = [j for j in counting(judgements) if j.kind.endswith(("-meeting", "-paper"))]
     apart = {frozenset((j.subject, j.object)) for j in standing if j.kind.startswith("different")}
     same = [(j.subject, j.object) for j in standing if j.kind.startswith("same")]
     for a in sorted(assertions, key=lambda a: (a.published or "", a.report, a.evidence.start, a.id)):

@@ -36,7 +36,7 @@ def serve(
 
     open_dossier(path).close()
     rules = rules_for(host, names, token)
-    app = make_app(path, rules, writable=not read_only)
+    app = make_app(path, rules, writable=not read_only, warm=True)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

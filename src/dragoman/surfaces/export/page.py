@@ -15,16 +15,31 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.dossier import Dossier
-from dragoman.surfaces.web import charts
+from dragoman.surfaces.web import actors, charts
 from dragoman.surfaces.web.drawing import draw
 from dragoman.surfaces.web.evidence import Piece, whole
-from dragoman.surfaces.web.pages import TEMPLATES, TITLES, Page, cells
+from dragoman.surfaces.web.graph import graph
+from dragoman.surfaces.web.pages import (
+    PROBLEMS,
+    TEMPLATES,
+    TITLES,
+    Page,
+    by_gravity,
+    cells,
+    kinds,
+    plans,
+    sections,
+    summary,
+)  # fmt: skip
+from dragoman.surfaces.web.query import Offline
 from dragoman.types import Assertion
 from dragoman.views import VIEWS, brief, show
 from dragoman.views.material import Material
 
-ORDER = ("timeline", "positions", "papers", "meetings", "proposals", "deadlock", "agreement", "plans", "people", "sources",
-         "disagreements")  # fmt: skip
+ORDER = ("overview", "brief", "timeline", "positions", "papers", "meetings", "proposals", "deadlock", "agreement", "plans",
+         "delegations", "people", "sources", "outlets", "claims", "disagreements", "problems")  # fmt: skip
+#: How many rows a section holds at most; its last line tells how many there are.
+MOST = 1500
 #: Beyond this many characters of text the page holds the paragraphs of its passages and not whole reports.
 WHOLE_TEXTS = 4_000_000
 
@@ -33,44 +48,57 @@ def one_page(dossier: Dossier, *, title: str, **cut: Any) -> str:
     """The page. Reports' texts are in it with every passage marked, so it is as confidential as they are."""
     material = dossier.material(**cut)
     style = _asset("dragoman.css")
-    script = _asset("single.js")
-    hashes = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (style, script))
-    policy = f"default-src 'none'; style-src {hashes}; script-src {hashes}; img-src data:; base-uri 'none'; form-action 'none'"
+    scripts = [_asset("map.js"), _asset("single.js")]
+    script_hashes = " ".join(_hashed(script) for script in scripts)
+    policy = (
+        f"default-src 'none'; style-src {_hashed(style)}; script-src {script_hashes}; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    pages = [_page(name, dossier, material, cut) for name in ORDER]
+    context = {"dossier": title, "writable": False, "titles": TITLES, "single": True, "material": material,
+               "marks": dossier.marks(cut.get("as_of")), "query": Offline(as_of=cut.get("as_of") or "")}  # fmt: skip
     return draw(
         "single.html",
-        title=title,
         policy=policy,
         style=style,
-        script=script,
-        material=material,
-        sections={name: [s for s in brief.build(material) if s.section == name] for name in brief.SECTIONS},
-        pages=[_page(name, material) for name in ORDER],
+        scripts=scripts,
+        pages=[(page, draw(page.template, page=page, path=f"/{page.name}", **context)) for page in pages],
         reports=_reports(dossier, material),
-        titles=TITLES,
-        as_of=cut.get("as_of") or "",
+        **context,
     )
 
 
-def _page(name: str, material: Material) -> Page:
+def _hashed(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _page(name: str, dossier: Dossier, material: Material, cut: dict[str, Any]) -> Page:
+    data: dict[str, Any] = {"most": 12}
+    if name in {"overview", "brief"}:
+        sentences = brief.build(material)
+        disputed = show("disagreements", material) if name == "overview" else ()
+        data |= summary(sentences, material, disputed) if name == "overview" else sections(sentences, material)
+        return Page(name, TITLES[name], "", f"{name}.html", sentences, (), len(sentences), "", data)
+    if name == "problems":
+        odd = by_gravity(dossier.problems(cut.get("as_of")))
+        return Page(name, TITLES[name], PROBLEMS, "problems.html", odd[:MOST], (), len(odd), "", {"kinds": kinds(odd)})
     rows = show(name, material)
-    data: dict[str, Any] = {}
     if name == "timeline":
-        data["lanes"] = charts.lanes(rows[-400:], material.today)
+        data["lanes"] = charts.lanes(rows, material.today)
     elif name == "positions":
         data["parties"], data["matrix"] = cells(rows)
     elif name == "deadlock":
-        data["graph"] = charts.graph(rows, dict(material.issues))
-    return Page(
-        name,
-        TITLES[name],
-        VIEWS[name].tells,
-        TEMPLATES.get(name, "rows.html"),
-        rows,
-        VIEWS[name].columns,
-        len(rows),
-        "",
-        data,
-    )
+        data |= {"graph": graph(rows, dict(material.issues)), "freed": (), "supposed": (), "choices": ()}
+    elif name == "proposals":
+        data["plans"] = plans(rows)
+    elif name == "people":
+        who = dossier.identity(as_of=cut.get("as_of"), known_at=cut.get("known_at"))
+        data |= {"reasons": actors.reasons(who, material), "proposals": ()}
+    elif name == "sources":
+        data["quoting"] = actors.quoting(material)
+    view = VIEWS[name]
+    template = TEMPLATES.get(name, "rows.html")
+    return Page(name, TITLES[name], view.tells, template, rows[:MOST], view.columns, len(rows), "", data)
 
 
 def _reports(dossier: Dossier, material: Material) -> list[dict[str, Any]]:
@@ -87,7 +115,7 @@ def _reports(dossier: Dossier, material: Material) -> list[dict[str, Any]]:
             continue
         pieces = whole(report, lines, "")
         first, also = anchors(pieces, lines)
-        made.append({"info": info, "pieces": pieces, "first": first, "also": also})
+        made.append({"info": info, "pieces": pieces, "first": first, "also": also, "lines": lines})
     return made
 
 

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from dragoman.views.wording import cite, date_words, issue_words, say, status_of, word_of
+from dragoman.types import Assertion
+from dragoman.views.wording import cite, date_words, issue_words, link_words, say, status_of, word_of
 
 #: Scripts written from right to left, by the first strong letter of a text.
 _RTL = ((0x590, 0x8FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10800, 0x10FFF))
@@ -27,6 +28,11 @@ def status_class(status: str) -> str:
     return "s-" + "".join(c if c.isalnum() else "-" for c in status.casefold())[:30]
 
 
+def chain_of(a: Assertion) -> list[tuple[str, str, str]]:
+    """The chain of a line's attribution as name, cue and type, the report's publisher first."""
+    return [(cite(a), "published", "outlet"), *((link_words(x), x.cue or "", x.type) for x in a.attribution)]
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates, compiled once a process."""
@@ -39,7 +45,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         date=date_words, issue=issue_words, say=say, status=status_of, word=word_of, cite=cite, direction=direction,
-        cls=status_class, part=lambda text: quote(text, safe="/"),
+        cls=status_class, part=lambda text: quote(text, safe="/"), chain=chain_of,
     )  # fmt: skip
     return made
 
@@ -48,4 +54,5 @@ def draw(template: str, **values: Any) -> str:
     """A page's HTML."""
     values.setdefault("evidence", None)
     values.setdefault("single", False)
+    values.setdefault("layout", "bare.html" if values["single"] else "layout.html")
     return environment().get_template(template).render(**values)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from dragoman.types import Assertion, Judgement, Report
 from dragoman.views.material import Material
-from dragoman.views.timeline import likeness
 from dragoman.views.wording import cite, link_words, say, status_of, word_of
 
 
@@ -36,10 +36,16 @@ class Evidence:
     why: tuple[tuple[str, str], ...]
     judgements: tuple[Judgement, ...]
     others: tuple[tuple[str, str, str, str], ...]
+    thing: Any = None
+    superseded: bool = False
 
 
-def gather(a: Assertion, report: Report, judgements: Iterable[Judgement], material: Material) -> Evidence:
-    """The evidence of one line."""
+def gather(
+    a: Assertion, report: Report, judgements: Iterable[Judgement], material: Material, *,
+    same: Sequence[Assertion] = (), thing: Any = None, now: Assertion | None = None,
+) -> Evidence:  # fmt: skip
+    """The evidence of one line as read. `same` are the lines that tell the same, `thing` is the meeting or paper that it is
+    a mention of, `now` the line as it stands after judgements (None where it is no longer part of the record)."""
     start, end = _paragraph(report.text, a.evidence.start, a.evidence.end)
     spans = [(a.evidence.start, a.evidence.end, "passage", "")]
     for link in a.attribution:
@@ -47,8 +53,7 @@ def gather(a: Assertion, report: Report, judgements: Iterable[Judgement], materi
             spans.append((*link.span, "source", ""))
         if link.cue_span:
             spans.append((*link.cue_span, "cue", ""))
-    same = likeness(a)
-    others = [b for b in material.assertions if b.id != a.id and b.kind == a.kind and likeness(b) == same][:12]
+    others = [b for b in same if b.id != a.id][:12]
     why = []
     if a.why:
         why.append(("reader", a.why.reader))
@@ -57,9 +62,9 @@ def gather(a: Assertion, report: Report, judgements: Iterable[Judgement], materi
         why += [(name, report.text[s:e]) for name, s, e in a.why.fillers]
         why += [("doubt", doubt) for doubt in a.why.doubts]
     return Evidence(
-        assertion=a,
-        text=say(a, material.issues),
-        status=status_of(a),
+        assertion=now or a,
+        text=say(now or a, material.issues),
+        status=status_of(now or a),
         word=word_of(a),
         cite=cite(a),
         report=report,
@@ -68,11 +73,18 @@ def gather(a: Assertion, report: Report, judgements: Iterable[Judgement], materi
         why=tuple(why),
         judgements=tuple(j for j in judgements if a.id in {j.subject, j.object}),
         others=tuple((b.id, b.evidence.exact, word_of(b), cite(b)) for b in others),
+        thing=thing,
+        superseded=now is None,
     )
 
 
-def whole(report: Report, lines: Sequence[Assertion], lit: str) -> tuple[Piece, ...]:
-    """A report's whole text with the passages of its lines marked and one of them lit."""
+def whole(
+    report: Report, lines: Sequence[Assertion], lit: str, place: tuple[int, int] | None = None
+) -> tuple[Piece, ...]:
+    """A report's whole text with the passages of its lines marked and one of them, or the stretch `place`, lit."""
+    if place and place[1] <= len(report.text):
+        spans = [(*place, "passage", ""), *((a.evidence.start, a.evidence.end, "other", a.id) for a in lines)]
+        return cut(report.text, spans, 0, len(report.text))
     spans = [(a.evidence.start, a.evidence.end, "passage" if a.id == lit else "other", a.id) for a in lines]
     spans.sort(key=lambda s: (s[2] != "passage", s[0], -s[1]))
     return cut(report.text, spans, 0, len(report.text))

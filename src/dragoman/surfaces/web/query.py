@@ -8,6 +8,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+#: What a field is called in the address, where that is a word of Python.
+NAMES = {"begin": "from", "end": "to"}
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -23,6 +26,9 @@ class Query:
     line: str = ""
     after: str = ""
     suppose: str = ""
+    begin: str = ""
+    end: str = ""
+    at: str = ""
     ignored: tuple[str, ...] = ()
 
     @property
@@ -36,23 +42,39 @@ class Query:
             "min_confidence": float(self.certainty) if self.certainty else None,
         }
 
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The stretch of a report's text that the address names as `at=START-END`; None where it names none."""
+        first, _, last = self.at.partition("-")
+        if first.isascii() and first.isdigit() and last.isascii() and last.isdigit() and int(first) < int(last) < 10**9:
+            return int(first), int(last)
+        return None
+
     def address(self, path: str, **changes: str) -> str:
         """The address of `path` with this query; the open line and the place in a list are dropped unless given."""
-        made = replace(self, **{"line": "", "after": "", **changes})  # type: ignore[arg-type]
-        kept = {f.name: getattr(made, f.name) for f in fields(made) if f.name != "ignored" and getattr(made, f.name)}
+        made = replace(self, **{"line": "", "after": "", "at": "", **changes})  # type: ignore[arg-type]
+        kept = {
+            NAMES.get(f.name, f.name): value
+            for f in fields(made)
+            if f.name != "ignored" and (value := getattr(made, f.name))
+        }
         return path + (f"?{urlencode(kept)}" if kept else "")
+
+    def evidence(self, path: str, **changes: str) -> str:
+        """The address of `path` with a line open beside it."""
+        return self.address(path, **changes) + "#evidence"
 
 
 def read_query(parameters: Mapping[str, str]) -> Query:
     """The query of a request."""
     values: dict[str, str] = {}
     ignored = []
-    for name in ("as_of", "since"):
-        if value := parameters.get(name, "").strip():
+    for name in ("as_of", "since", "begin", "end"):
+        if value := parameters.get(NAMES.get(name, name), "").strip():
             try:
                 values[name] = date.fromisoformat(value).isoformat()
             except ValueError:
-                ignored.append(f"{name}={value[:40]}")
+                ignored.append(f"{NAMES.get(name, name)}={value[:40]}")
     if value := parameters.get("certainty", "").strip():
         try:
             if not 0 <= float(value) <= 1:
@@ -60,7 +82,19 @@ def read_query(parameters: Mapping[str, str]) -> Query:
             values["certainty"] = value
         except ValueError:
             ignored.append(f"certainty={value[:40]}")
-    for name in ("party", "issue", "outlet", "q", "line", "after", "suppose"):
+    for name in ("party", "issue", "outlet", "q", "line", "after", "suppose", "at"):
         if value := parameters.get(name, "").strip():
             values[name] = value[:300]
     return Query(**values, ignored=tuple(ignored))
+
+
+@dataclass(frozen=True, slots=True)
+class Offline(Query):
+    """The query of the one-file export, where addresses are places in the page."""
+
+    def address(self, path: str, **changes: str) -> str:
+        name = path.strip("/").split("/")[0].partition(".")[0]
+        return f"#{name or 'overview'}"
+
+    def evidence(self, path: str, **changes: str) -> str:
+        return f"#line-{changes.get('line', '')}"

@@ -1,4 +1,4 @@
-// Adds to pages that work without it: opens evidence beside a line without a new page, zooms charts, remembers the author.
+// Adds to pages that work without it: opens evidence beside a line without a new page, remembers the author.
 "use strict";
 (() => {
   const panel = document.getElementById("evidence");
@@ -65,29 +65,5 @@
     if (next) { next.focus(); next.scrollIntoView({ block: "center" }); }
   });
 
-  for (const svg of document.querySelectorAll("svg[data-zoom]")) {
-    const whole = svg.viewBox.baseVal;
-    const first = [whole.x, whole.y, whole.width, whole.height];
-    const zoom = (factor) => {
-      const width = Math.min(first[2], whole.width * factor), height = Math.min(first[3], whole.height * factor);
-      whole.x = Math.min(Math.max(first[0], whole.x + (whole.width - width) / 2), first[2] - width);
-      whole.y = Math.min(Math.max(first[1], whole.y + (whole.height - height) / 2), first[3] - height);
-      whole.width = width; whole.height = height;
-    };
-    const box = svg.closest("figure");
-    for (const [name, factor] of [["in", 0.7], ["out", 1 / 0.7]]) {
-      const button = box.querySelector(`[data-zoom-${name}]`);
-      if (button) { button.hidden = false; button.addEventListener("click", () => zoom(factor)); }
-    }
-    let drag = null;
-    svg.addEventListener("pointerdown", (e) => { if (whole.width < first[2]) drag = [e.clientX, e.clientY, whole.x, whole.y]; });
-    svg.addEventListener("pointermove", (e) => {
-      if (!drag) return;
-      const scale = whole.width / svg.clientWidth;
-      whole.x = Math.min(Math.max(first[0], drag[2] - (e.clientX - drag[0]) * scale), first[2] - whole.width);
-      whole.y = Math.min(Math.max(first[1], drag[3] - (e.clientY - drag[1]) * scale), first[3] - whole.height);
-    });
-    for (const end of ["pointerup", "pointerleave"]) svg.addEventListener(end, () => { drag = null; });
-  }
   if (split) show();
 })();

@@ -15,9 +15,14 @@
     const here = card.querySelector("#" + CSS.escape(passage.id));
     here.classList.add("now");
     here.id = "lit";
+    const told = document.querySelector(`li[data-told="${id}"]`);
+    for (const list of card.querySelectorAll("details.told")) list.remove();
+    const head = document.createElement("div");
+    head.className = "panel";
+    if (told) head.append(...told.cloneNode(true).childNodes);
     const close = document.createElement("button");
     close.type = "button"; close.textContent = "close"; close.addEventListener("click", shut);
-    panel.replaceChildren(close, card);
+    panel.replaceChildren(close, head, card);
     document.querySelector(".split").classList.add("open");
     here.scrollIntoView({ block: "center" });
   });
