@@ -162,3 +162,36 @@ def test_a_plan_may_be_the_proposal_of_its_owner_and_never_two_papers_of_two_nou
         line("document/submitted", on="2025-06-03", actors="Norland", document="memorandum"),
         line("document/reviewed", on="2025-06-04", owner="Sudland", document="document"),
     ) == [[0, 1], [2], [3]]  # fmt: skip
+
+
+def test_a_meeting_of_another_year_is_not_what_is_planned_and_a_year_is_no_day():
+    planned = line("meeting/begun", on="2025-05-21", modality="planned", actors=BOTH)
+    old = line("meeting/held", on="2025-05-21", date="2022", actors=BOTH, at=9)
+    year = line("meeting/held", on="2025-05-31", date="2025", actors=BOTH)
+    day = line("meeting/held", on="2025-07-22", date="2025-07-23", modality="planned", actors=BOTH)
+    assert groups(planned, old) == [[0], [1]]
+    assert groups(year, day) == [[0], [1]]
+
+
+def test_papers_without_an_owner_are_one_only_where_those_who_speak_of_them_are():
+    assert groups(
+        line("document/signed", on="2025-05-20", actors="Estland", document="agreement"),
+        line("document/signed", on="2025-05-22", actors="Westland", document="agreement"),
+        line("document/discussed", on="2025-05-24", actors="Westland", document="agreement"),
+        line("document/discussed", on="2025-05-24", actors="Westland", document="document", report="other"),
+        line("document/published", on="2025-05-24", actors=BOTH, document="statement", report="other", at=50),
+    ) == [[0], [1, 2], [3], [4]]  # fmt: skip
+
+
+def test_after_the_steps_of_a_plan_the_document_is_that_plan():
+    on = {"on": "2025-06-02", "report": "a"}
+    lines = [
+        line("document/submitted", actors="Norland", document="memorandum", at=0, exact="Norland submitted a memorandum.", **on),
+        line("document/presented", actors="Sudland", document="roadmap", at=60, exact="Sudland has a roadmap.", **on),
+        line("step/proposed", owner="Sudland", order=1, issue="ceasefire", at=120, exact="First a ceasefire.", **on),
+        line("document/reviewed", actors="Wire", document="document", at=180, exact="Wire saw the document.", **on),
+    ]
+    links = link(lines)
+    assert links.of[lines[3].id] == links.of[lines[1].id] != links.of[lines[0].id]
+    without = link([lines[0], lines[1], lines[3]])
+    assert len(without.entities) == 3 and len(without.doubts) == 1

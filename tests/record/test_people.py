@@ -88,6 +88,28 @@ def test_a_surname_means_the_one_who_is_always_meant():
     assert identity.name("Marenko", "x2") == "Lada Marenko"
 
 
+def test_a_given_name_alone_is_nobody_beyond_its_report():
+    lines = [named("a", "Osip Marenko", "Osip"), named("b", "Marenko", "Osip"), named("c", "Osip")]
+    identity = resolve_actors(lines)
+    assert [identity.name("Osip", report) for report in "abc"] == ["Osip Marenko", "Osip Marenko", "Osip"]
+
+
+def test_a_given_name_with_a_post_is_who_holds_it():
+    lines = [
+        line("role/holds", person="Osip Marenko", post="President", party="Norland", report="a"),
+        line("role/holds", person="Osip Berg", post="President", party="Sudland", report="a"),
+        line("role/holds", person="Osip", post="President", party="Norland", report="b"),
+        named("b", "Osip Marenko", "Osip Berg"),
+    ]
+    assert resolve_actors(lines).name("Osip", "b") == "Osip Marenko"
+
+
+def test_the_name_shown_is_the_fullest_and_no_headline():
+    assert resolve_actors([named("a", "Bell", "AJ Bell")]).name("Bell") == "AJ Bell"
+    identity = resolve_actors([named("a", "Ada Bell", "OFFICIAL Ada Bell")])
+    assert identity.name("OFFICIAL Ada Bell") == "Ada Bell"
+
+
 def test_a_post_is_who_is_told_to_hold_it_at_the_time():
     lines = [
         line("role/holds", person="Ilya Stern", post="Foreign Minister", party="Norland", on="2023-04-10"),

@@ -46,6 +46,7 @@ class Told:
     post: str
     party: str
     date: str
+    report: str
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Names:
                     (people if link.type == "person" else bodies).add(link.name)
             published[line.report] = line.published or ""
             if line.kind == "role" and line.person and line.post:
-                roles.append(Told(line.person, line.post, line.party or "", line.date or line.published or ""))
+                roles.append(Told(line.person, line.post, line.party or "", line.date or line.published or "", line.report))
         kept = {report: [name for name in names if name] for report, names in by_report.items()}
         count: Counter[str] = Counter()
         for told in kept.values():

@@ -148,12 +148,14 @@ def _identity(groups: Groups, chosen: Mapping[str, str]) -> Identity:
 
 
 def _fullest(groups: Groups, members: Sequence[str]) -> str:
-    """A state's name, else that with most whole words, without title before it, most frequent, first by letters."""
+    """A state's name, else that with most whole words; no headline's capitals, no bare surname, no title if it can be."""
 
-    def rank(name: str) -> tuple[bool, int, bool, int, str]:
+    def rank(name: str) -> tuple[bool, bool, int, bool, bool, int, str]:
         parts = form(name)
         whole = 0 if parts.post else sum(len(word) > 2 for word in parts.words)
-        return (name not in groups.seen.states, -whole, bool(parts.titles), -groups.seen.count[name], name)
+        shouted = not name.isupper() and any(len(word) > 4 and word.isupper() for word in name.split())
+        state = name not in groups.seen.states
+        return (state, shouted, -whole, parts.bare, bool(parts.titles), -groups.seen.count[name], name)
 
     return min(members, key=rank)
 

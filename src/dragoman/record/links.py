@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from dragoman.record.days import bounds, days_apart
@@ -24,6 +25,10 @@ GENERIC = frozenset({"document", "paper", "text", "draft", "plan", "proposal", "
 OWNING = frozenset({"drafted", "announced", "submitted", "presented", "published"})
 #: How many days a meeting without a date of its own may lie from the mention that joins it; a numbered round; a paper.
 NEAR, SERIES, LIFE = 21, 200, 120
+#: How many characters back in one report a paper without an owner may have been spoken of.
+REACH = 1500
+#: How many characters after the steps of a plan 'the document' is that plan.
+BESIDE = 300
 #: Acts of a meeting that took or takes place, and those of a contact from afar.
 GATHER = frozenset({"held", "begun", "concluded"})
 #: Nouns that may stand for any paper, also in another report.
@@ -173,22 +178,41 @@ def _keys(a: Assertion, owner: str | None) -> list[tuple[str, object]]:
 
 
 def link(assertions: Iterable[Assertion], judgements: Sequence[Judgement] = ()) -> Links:
-    """Entities of meetings and papers. Deterministic, whatever the order of the input."""
+    """Entities of meetings and papers. Deterministic, whatever the order of the input.
+
+    Steps, where they are given, belong to no entity: they tell whose plan a text has just spoken of, so that 'the document' after
+    the steps of a plan is that plan.
+    """
     meetings, papers = _Index(_meets, "meeting"), _Index(_same_paper, "paper")
     doubts: list[Doubt] = []
     standing = [j for j in counting(judgements) if j.kind.endswith(("-meeting", "-paper"))]
     apart = {frozenset((j.subject, j.object)) for j in standing if j.kind.startswith("different")}
     same = [(j.subject, j.object) for j in standing if j.kind.startswith("same")]
+    told: dict[str, Assertion] = {}  # what each report spoke of last: a step or a paper
     for a in sorted(assertions, key=lambda a: (a.published or "", a.report, a.evidence.start, a.id)):
         if a.kind == "meeting":
             meetings.place(a, None, apart, doubts)
+        elif a.kind == "step" and a.owner:
+            told[a.report] = a
         elif a.kind == "document":
-            papers.place(a, a.owner or (a.actors[0] if a.act in OWNING and len(a.actors) == 1 else None), apart, doubts)
+            papers.place(a, _owner(a, told.get(a.report)), apart, doubts)
+            told[a.report] = a
     _consolidate(meetings.all, apart)
     grown = [*_joined(meetings.all, same), *_joined(papers.all, same)]
     entities = {g.id: g.frozen() for g in grown}
     of = {mention: entity.id for entity in entities.values() for mention in entity.mentions}
     return Links(entities, of, tuple(doubts))
+
+
+def _owner(a: Assertion, before: Assertion | None) -> str | None:
+    """Whose paper a line is of: as told, else who does what only an owner does, else whose steps were told right before."""
+    if a.owner:
+        return a.owner
+    if a.act in OWNING:
+        return a.actors[0] if len(a.actors) == 1 else None
+    if before and before.kind == "step" and (a.document or "document") in GENERIC:
+        return before.owner if 0 <= a.evidence.start - before.evidence.end <= BESIDE else None
+    return None
 
 
 def _consolidate(known: Sequence[_Growing], apart: set[frozenset[str]]) -> None:
@@ -260,7 +284,9 @@ def _meets(a: Assertion, g: _Growing, owner: str | None) -> int:
         moved = shared >= 2 or same_place
         return 0 if other_place or not moved or _took_place(g) or not _ahead(a, g) else 4 if same_place else 3
     if a.date and g.dates:
-        if min(days_apart(a.date, d) for d in g.dates) > 0:
+        # 'in 2025' is of no day of that year
+        near = [d for d in g.dates if days_apart(a.date, d) == 0 and (len(a.date) < 7) == (len(d) < 7)]
+        if not near:
             return 0
         if other_place:
             return 0
@@ -302,12 +328,24 @@ def _timely(a: Assertion, g: _Growing) -> bool:
         return False
     days = [span for d in g.dates if (span := bounds(d))]
     told = bounds(a.published)
+    if not days and (day := bounds(a.date)):
+        return all(_of_its_time(day, m) for m in g.mentions[-3:])
     if not days or not told:
         return True
     first, last = min(d[0] for d in days), max(d[1] for d in days)
     if a.modality in {"planned", "expected", "possible", "conditional"} or a.act == "proposed":
         return last >= told[0]
     return first <= told[1] and (told[0] - last).days <= NEAR
+
+
+def _of_its_time(day: tuple[date, date], m: Assertion) -> bool:
+    """Whether a mention without a day can be of a meeting of this day: soon after it was published, or not long before."""
+    told = bounds(m.published)
+    if not told:
+        return True
+    if m.modality in {"planned", "expected", "possible", "conditional"} or m.act == "proposed":
+        return day[1] >= told[0] and (day[0] - told[1]).days <= 2 * NEAR
+    return day[0] <= told[1] and (told[0] - day[1]).days <= NEAR
 
 
 def _same_paper(a: Assertion, g: _Growing, owner: str | None) -> int:
@@ -328,17 +366,25 @@ def _paper_of(a: Assertion, g: _Growing, owner: str | None) -> int:
     """The same, 0 to 5, whatever the version."""
     if (owner and g.owner and owner != g.owner) or _days_between(a, g) > LIFE:
         return 0
+    if a.act in OWNING and a.actors and g.owner and not owner and g.owner not in a.actors:
+        return 0  # a paper that several put forward is not that of another
     noun, known = a.document or "document", g.document or "document"
     owned = bool(owner) and owner == g.owner
-    near = any(m.report == a.report for m in g.mentions[-6:])
+    near = any(m.report == a.report and a.evidence.start - m.evidence.end <= REACH for m in g.mentions[-6:])
     if noun == known:
         if owned:
             return 5
-        # without an owner a bare noun is the paper of that noun only while it is talked of
-        return (4 if near else 2 if _days_between(a, g) <= NEAR else 0) if not owner or not g.owner else 0
+        if owner and g.owner:
+            return 0
+        # without an owner a bare noun is the paper of that noun only while it is talked of, and by those who talk of it
+        if near:
+            return 4
+        whose = bool(g.owner or owner) or not g.actors.isdisjoint((*a.actors, *a.recipient))
+        return 2 if whose and noun not in ANAPHORS and _days_between(a, g) <= NEAR else 0
     if noun in GENERIC or known in GENERIC:
         if near:
-            return 3 if owned else 1
+            # 'the document' may stand for a memorandum told before it, not for the one told after it
+            return 3 if owned else int(noun in GENERIC)
         # in another report 'its plan' may be its proposal, 'its document' anything of its own, and neither the other's
         loose = noun in ANAPHORS or known in ANAPHORS or (noun in GENERIC and known in GENERIC)
         return int(owned and loose and _days_between(a, g) <= NEAR)

@@ -16,7 +16,7 @@ from dragoman.record.personal_names import Form, form, likeness, spelling
 #: How far from a report a role may be told that says who held a post then, in days.
 TENURE = 120
 #: How many times as often one person must be named as all namesakes together to be meant by a bare surname, and the least.
-FAMOUS, LEAST = 20, 20
+FAMOUS, LEAST = 10, 10
 
 
 def gather(groups: Groups, *, propose: bool = False) -> None:
@@ -195,8 +195,14 @@ def _settle_surname(
 ) -> None:
     everybody = {groups.root(other): other for other in people}
     present = {groups.root(other): other for other in people if other in here}
+    if not present:
+        told = {groups.root(other) for other in here if other != name}
+        present = {root: other for root, other in everybody.items() if root in told}
     if len(present) == 1:
         groups.join_here(report, name, next(iter(present.values())), 0.95, "the one person of this name in the report")
+        return
+    if holder := _same_post(groups, report, name, everybody, holders):
+        groups.join_here(report, name, holder, 0.93, "the one of this name who is told to hold this post")
         return
     surname = spelling(form(name).surname)
     if any(spelling(form(other).surname) != surname for other in people):
@@ -214,11 +220,27 @@ def _settle_surname(
                 report, name, among[held.pop()], 0.93, "the one of this surname who is told to have the title"
             )
             return
-    if not present:
-        named = Counter({root: sum(groups.seen.count[one] for one in groups.members(root)) for root in everybody})
-        (first, most), *others = named.most_common()
-        if most >= LEAST and most >= FAMOUS * sum(count for _, count in others):
-            groups.join_here(report, name, everybody[first], 0.9, "others of this surname are hardly ever named")
+    named = Counter({root: sum(groups.seen.count[one] for one in groups.members(root)) for root in among})
+    (first, most), *others = named.most_common()
+    if most >= LEAST and most >= FAMOUS * sum(count for _, count in others):
+        groups.join_here(report, name, among[first], 0.9, "others of this surname are hardly ever named")
+
+
+def _same_post(
+    groups: Groups, report: str, name: str, everybody: Mapping[str, str], holders: Mapping[str, Sequence[Told]]
+) -> str:
+    """The one of these people who is told to hold the post that the report tells of the name; empty where none is left."""
+    found: dict[str, str] = {}
+    for word in sorted(holders):
+        for mine in holders[word]:
+            if mine.report != report or mine.person != name or not mine.party:
+                continue
+            for role in holders[word]:
+                root = groups.root(role.person)
+                same = form(role.post).words == form(mine.post).words and role.party == mine.party
+                if root in everybody and same and days_apart(role.date, mine.date) <= TENURE:
+                    found[root] = everybody[root]
+    return found.popitem()[1] if len(found) == 1 else ""
 
 
 def _settle_post(groups: Groups, report: str, name: str, holders: Mapping[str, Sequence[Told]]) -> None:

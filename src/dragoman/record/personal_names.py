@@ -169,7 +169,8 @@ def spelling(word: str) -> str:
     plain = word
     for old, new in _SPELLINGS:
         plain = plain.replace(old, new)
-    plain = re.sub(r"(.)\1+", r"\1", plain)
+    # within a word 'g' and 'h' stand for one letter of several alphabets; at its head they tell names apart
+    plain = re.sub(r"(.)\1+", r"\1", plain[:1] + plain[1:].replace("g", "h"))
     return plain[:-1] + "i" if plain.endswith(("ii", "i")) else plain
 
 

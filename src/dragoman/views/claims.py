@@ -30,7 +30,7 @@ class ClaimRow:
 
 def build(material: Material) -> tuple[ClaimRow, ...]:
     """Claims by date; those with most outlets first within a day."""
-    found = claims(material.assertions, linking.link(material.of_kind("meeting", "document"), material.judgements))
+    found = claims(material.assertions, linking.link(material.of_kind("meeting", "document", "step"), material.judgements))
     copied = copies(material.assertions)
     rows = [_row(claim, copied, material) for claim in found]
     return tuple(sorted(rows, key=lambda r: (r.when, -r.outlets, r.id)))

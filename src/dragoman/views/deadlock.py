@@ -11,12 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from dragoman.record.days import days_apart
 from dragoman.types import Assertion
 from dragoman.views.agreement import answers
 from dragoman.views.material import Material
 from dragoman.views.wording import cite, issue_words, say, word_of
 
 RELATIONS = ("demands", "rejects", "accepts", "offers", "supports", "stands before", "comes before", "unanswered by")
+
+#: How many days after a party's conditions its refusal of the same thing leaves them standing.
+CLOSE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,16 @@ def stances(material: Material) -> dict[tuple[str, str, str], list[Assertion]]:
             if a.act in {"accepts", "rejects", "conditions"}:
                 for other in {"accepts", "rejects", "conditions"} - {a.act}:
                     earlier = found.get((party, a.issue, other))
-                    if earlier and (earlier[-1].said or earlier[-1].published or "") < (a.said or a.published or ""):
+                    if not earlier or ((a.act, other) == ("rejects", "conditions") and _close(earlier[-1], a)):
+                        continue  # no to a thing as it is asked and yes under conditions go together
+                    if (earlier[-1].said or earlier[-1].published or "") < (a.said or a.published or ""):
                         del found[party, a.issue, other]
             found.setdefault((party, a.issue, a.act), []).append(a)
     return found
+
+
+def _close(one: Assertion, other: Assertion) -> bool:
+    return days_apart(one.said or one.published, other.said or other.published) <= CLOSE
 
 
 def free_steps(material: Material, *, supposing: Sequence[tuple[str, str]] = ()) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class DisagreementRow:
 
 def build(material: Material) -> tuple[DisagreementRow, ...]:
     """Rows by date. One row a pair of words, however many outlets repeat each side (`ids` holds them all)."""
-    links = linking.link(material.of_kind("meeting", "document"), material.judgements)
+    links = linking.link(material.of_kind("meeting", "document", "step"), material.judgements)
     found: dict[str, DisagreementRow] = {}
     for claim in claims(material.assertions, links):
         for row in _within(claim, material):

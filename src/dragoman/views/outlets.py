@@ -57,7 +57,7 @@ def build(material: Material) -> tuple[OutletRow, ...]:
     by_outlet: dict[str, list[Assertion]] = {}
     for a in material.assertions:
         by_outlet.setdefault(a.outlet or a.report, []).append(a)
-    links = linking.link(material.of_kind("meeting", "document"), material.judgements)
+    links = linking.link(material.of_kind("meeting", "document", "step"), material.judgements)
     told: list[tuple[str, set[str], str]] = []
     for claim in claims(material.assertions, links):
         outlets = {a.outlet or a.report for a in claim.lines}

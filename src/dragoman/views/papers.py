@@ -45,7 +45,7 @@ class PaperRow:
 def build(material: Material) -> tuple[PaperRow, ...]:
     """Rows by first mention."""
     by_id = {a.id: a for a in material.assertions}
-    links = link(material.of_kind("document"), material.judgements)
+    links = link(material.of_kind("document", "step"), material.judgements)
     return tuple(_row(e, [by_id[m] for m in e.mentions], material) for e in links.entities.values())
 
 

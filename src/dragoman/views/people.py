@@ -86,7 +86,7 @@ def _row(
     words = [f"{p.post}{'' if p.act == 'holds' else f' ({p.act} {date_words(p.since)})'}" for p in posts[:3]]
     return PersonRow(
         name=name,
-        posts="; ".join(words),
+        posts="; ".join(dict.fromkeys(words)),
         party=party[0][0] or "" if party else "",
         mentions=mentions,
         quoted=quoted,

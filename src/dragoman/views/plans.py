@@ -15,8 +15,8 @@ AHEAD = {"planned", "expected"}
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One plan. `became` is kept, late, dropped, overdue, open (its date is still to come) or unknown (it had no date
-    and nothing more is told)."""
+    """One plan. `became` is kept, late, moved, dropped, overdue, open (its date is still to come, or it is told as not
+    done yet) or unknown (it had no date and nothing more is told)."""
 
     id: str
     due: str
@@ -32,7 +32,7 @@ class PlanRow:
 
 def build(material: Material) -> tuple[PlanRow, ...]:
     """Plans by their date, those without one by publication."""
-    links = linking.link(material.of_kind("meeting", "document"), material.judgements)
+    links = linking.link(material.of_kind("meeting", "document", "step"), material.judgements)
     rows = []
     for claim in claims(material.assertions, links):
         plans = [a for a in claim.lines if a.modality in AHEAD and a.polarity == "positive" and a.kind != "position"]
@@ -48,15 +48,22 @@ def _row(plans: list[Assertion], lines: list[Assertion], material: Material) -> 
     done = next(
         (a for a in later if a.polarity == "positive" and a.act not in {"cancelled", "postponed", "proposed"}), None
     )
-    off = next((a for a in later if a.polarity == "negative" or a.act in {"cancelled", "postponed"}), None)
+    refused = [
+        a for a in lines
+        if a.modality in AHEAD and a.polarity == "negative" and (a.published or "") >= (first.published or "")
+    ]  # fmt: skip
+    off = next((a for a in [*later, *refused] if a.polarity == "negative" or a.act in {"cancelled", "postponed"}), None)
     today = material.today
+    passed = bool(due) and due < today[: len(due)]
     if done:
         on = (done.date or done.published or "").split("/")[0]
         became = "late" if due and on and len(on) >= 10 and on[: len(due)] > due else "kept"
-    elif off:
-        became = "dropped" if off.act == "cancelled" or off.polarity == "negative" else "moved"
-    elif due:
-        became = "overdue" if due < today[: len(due)] else "open"
+    elif off and off.act == "postponed":
+        became = "moved"
+    elif off and not (off.kind == "document" and off.polarity == "negative" and off.modality == "actual"):
+        became = "dropped"
+    elif due or off:  # 'has not submitted it' is not yet, and no word that it will not
+        became = "overdue" if passed else "open"
     else:
         became = "unknown"
     told = done or off

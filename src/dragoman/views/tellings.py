@@ -33,7 +33,7 @@ class TellingRow:
 
 def build(material: Material, *, of: str = "") -> tuple[TellingRow, ...]:
     """Rows by thing, then outlet. `of` cuts to the thing that a line (by its id or the beginning of it) speaks of."""
-    links = linking.link(material.of_kind("meeting", "document"), material.judgements)
+    links = linking.link(material.of_kind("meeting", "document", "step"), material.judgements)
     days: dict[str, set[str]] = {}
     for info in material.reports:
         days.setdefault(info.outlet or info.id, set()).add(info.published)
