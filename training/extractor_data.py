@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,7 @@ SHARED_LAST = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).casefold()
     text = re.sub(r"[^\w\s]", " ", "".join(c for c in text if not unicodedata.combining(c)))
@@ -144,6 +146,7 @@ def folded(name: str) -> str:
     return re.sub(r"(yy|iy|yi)\b", "y", " ".join(words))
 
 
+@lru_cache(maxsize=1 << 18)
 def same(gold: str, got: str) -> bool:
     """Whether two names can be one actor's: equal, one within the other, or one surname with agreeing initials."""
     a, b = folded(gold), folded(got)

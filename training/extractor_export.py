@@ -1,75 +1,75 @@
-"""One graph for both learned readers: shared lower layers, then an upper part for each.
+"""The weights that the package runs: one graph for both learned readers, and the extractor's heads beside it.
+
+    python -m training.extractor_export TRAINED --checkpoint ATTRIBUTION.pt FOLDER
 
 The attribution reader and the extractor share the word embeddings, the marks and the lower layers; the extractor's upper
 layers were trained from the attribution reader's and stand beside them. One run of the graph gives the attribution
-head's outputs and `extractor.states`.
+head's outputs and `extractor.states`, so neither reader's training can spoil the other's.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import shutil
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from training.encoder import Encoder, Reader
+from training import encoder as shared
+from training.attribution import load
+from training.extractor_loop import Upper
 
 
 class Branched(nn.Module):
-    """`reader` as it is, and the upper layers of `own` on the lower layers of `reader`'s encoder."""
+    """`reader` as it is, and the extractor's upper layers on the lower layers of its encoder."""
 
-    def __init__(self, reader: Reader, own: Encoder, layers: int) -> None:
+    def __init__(self, reader: shared.Reader, own: Upper) -> None:
         super().__init__()
-        self.reader = reader
-        stack = reader.encoder.bert.encoder.layer
-        self.embeddings = reader.encoder.bert.embeddings
-        self.lower = stack[: len(stack) - layers]
-        self.upper = stack[len(stack) - layers :]
-        self.own = own.bert.encoder.layer[len(stack) - layers :]
+        self.encoder, self.heads, self.own = reader.encoder, reader.heads, own
 
-    def forward(self, ids: Tensor, marks: Tensor) -> dict[str, Tensor]:
-        """Outputs of the reader's heads by name, and `extractor.states`."""
-        encoder = self.reader.encoder
-        words = self.embeddings.word_embeddings(ids) + encoder.marks(marks)
-        state = self.embeddings(inputs_embeds=words)
-        for layer in self.lower:
-            state = _through(layer, state)
-        mine = state
-        for layer in self.upper:
-            state = _through(layer, state)
-        for layer in self.own:
-            mine = _through(layer, mine)
-        values = {f"{n}.{k}": v for n, head in self.reader.heads.items() for k, v in head(state).items()}
+    def forward(self, ids: Tensor, marks: Tensor, mask: Tensor | None = None) -> dict[str, Tensor]:
+        """Outputs of the reader's heads by name, and `extractor.states` (batch, length, width)."""
+        bert = self.encoder.bert
+        state = bert.embeddings(inputs_embeds=bert.embeddings.word_embeddings(ids) + self.encoder.marks(marks))
+        stack = list(bert.encoder.layer)
+        fork = len(stack) - len(self.own.layers)
+        state = _through(stack[:fork], state)
+        mine = _through(self.own.layers, state)
+        state = _through(stack[fork:], state)
+        values = {f"{n}.{k}": v for n, head in self.heads.items() for k, v in head(state).items()}
         return {**values, "extractor.states": mine}
 
 
-def _through(layer: nn.Module, state: Tensor) -> Tensor:
-    result = layer(state)
-    return result[0] if isinstance(result, tuple) else result
+def _through(layers: object, state: Tensor) -> Tensor:
+    for layer in layers:  # type: ignore[attr-defined]
+        result = layer(state)
+        state = result[0] if isinstance(result, tuple) else result
+    return state
 
 
-def export(reader: Reader, own: Encoder, layers: int, folder: Path, name: str = "reader") -> list[Path]:
-    """Write `<name>.onnx` (fp32) and `<name>.int8.onnx` of the branched encoder."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+def main() -> None:
+    """Read the command line and write the weights."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("trained", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    args = parser.parse_args()
+    layers = json.loads((args.trained / "extractor.json").read_text(encoding="utf-8"))["layers"]
+    trained = load(args.checkpoint)
+    eager = shared.Reader(shared.Encoder.pretrained("eager"), {"attribution": trained.heads["attribution"]})
+    eager.encoder.load_state_dict(trained.encoder.state_dict())
+    own = Upper(eager.encoder, layers)
+    own.load_state_dict(torch.load(args.trained / "upper.pt", map_location="cpu", weights_only=True))
+    shared.export(Branched(eager, own), args.folder)  # type: ignore[arg-type]
+    (args.folder / "reader.onnx").unlink()
+    shutil.copy(shared.weights_folder() / "tokenizer.json", args.folder / "tokenizer.json")
+    for name in ("extractor.npz", "extractor.json"):
+        shutil.copy(args.trained / name, args.folder / name)
+    total = sum(p.stat().st_size for p in args.folder.iterdir())
+    print(f"{total / 1e6:.1f} MB in {args.folder}")
 
-    folder.mkdir(parents=True, exist_ok=True)
-    branched = Branched(reader, own, layers).eval()
-    sample = (torch.ones(1, 16, dtype=torch.long), torch.zeros(1, 16, dtype=torch.long))
-    names = list(branched(*sample))
-    full, small = folder / f"{name}.onnx", folder / f"{name}.int8.onnx"
 
-    class Graph(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.branched = branched
-
-        def forward(self, ids: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
-            return tuple(self.branched(ids, marks).values())
-
-    axes = {key: {0: "batch", 1: "length"} for key in ("ids", "marks", *names)}
-    torch.onnx.export(
-        Graph(), sample, str(full), input_names=["ids", "marks"], output_names=names, dynamic_axes=axes,
-        opset_version=17, dynamo=False,
-    )  # fmt: skip
-    quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
-    return [full, small]
+if __name__ == "__main__":
+    main()

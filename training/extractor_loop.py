@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import copy
-import json
 import logging
 import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -188,12 +186,14 @@ def train(
         [{"params": masters, "peak": rate, "weight_decay": 0.01},
          {"params": list(heads.parameters()), "peak": head_rate, "weight_decay": 0.01}], lr=0.0, fused=True,
     )  # fmt: skip
-    steps, step, started = epochs * -(-len(rows) // batch), 0, time.time()
+    each = sum(min(1.0, row.example.weight + 0.2) for row in rows) / batch
+    steps, step, started = int(epochs * each), 0, time.time()
     heads.train()
     averages = [p.clone() for p in (*masters, *(q.detach() for q in heads.parameters()))]
     running: dict[str, float] = {}
     for epoch in range(epochs):
-        order = list(range(len(rows)))
+        # Reports that count for less are also seen less often.
+        order = [i for i, row in enumerate(rows) if rng.random() < row.example.weight + 0.2]
         rng.shuffle(order)
         for first in range(0, len(order), batch):
             done = max(step / steps, (time.time() - started) / 60 / minutes)
@@ -232,9 +232,8 @@ def train(
     return upper.eval()
 
 
-def save(out: Path, upper: Upper, heads: Heads, meta: dict[str, Any]) -> None:
-    """Write the three files of a trained extractor."""
+def save(out: Path, upper: Upper, heads: Heads) -> None:
+    """Write `heads.npz` and `upper.pt`."""
     out.mkdir(parents=True, exist_ok=True)
     np.savez(out / "heads.npz", **heads.export())
     torch.save(upper.state_dict(), out / "upper.pt")
-    (out / "model.json").write_text(json.dumps(meta, indent=1), encoding="utf-8")

@@ -46,7 +46,8 @@ def test_a_condition_names_the_issue_of_its_clause() -> None:
 
 def test_without_signals_there_are_no_proposals() -> None:
     model = learned.Model({}, {}, ("event/agree",), ("other",), Choices(), 0.2, "")  # type: ignore[arg-type]
-    assert learned.decisions(reading_of(TEXT), model) == []
+    assert learned.weighed(reading_of(TEXT), model) == []
+    assert learned.proposals(reading_of(TEXT), model) == []
 
 
 def test_a_title_tells_for_whom_a_person_speaks() -> None:
@@ -71,3 +72,10 @@ def test_ordinals_and_rounds() -> None:
     assert learned._ordinal(learned._ROUND, "the second round of talks") == 2
     assert learned._ordinal(learned._ORDINAL, "a third step") == 3
     assert learned._ordinal(learned._ROUND, "talks about it") is None
+
+
+def test_a_negator_shortly_before_denies() -> None:
+    text = "The movement has not submitted its plan, and no deal is near. It submitted a list."
+    assert learned.negated(text, text.index("submitted its"))
+    assert learned.negated(text, text.index("deal"))
+    assert not learned.negated(text, text.index("submitted a list"))

@@ -12,7 +12,8 @@ CHOICES = Choices(keep_default=0.3)
 
 
 def filler(name: str, probability: float, kind: str = "state") -> Filler:
-    return Filler(name, probability, Mention(0, 1, name, kind))
+    start = 10 * len(name)  # each name at a place of its own
+    return Filler(name, probability, Mention(start, start + len(name), name, kind))
 
 
 def proposal(kind: str, act: str, probability: float, *actors: Filler, start: int = 0, end: int = 40) -> Proposal:
@@ -46,3 +47,15 @@ def test_an_official_stays_with_the_party_spoken_for() -> None:
 def test_a_denial_is_negative() -> None:
     one = replace(proposal("document", "submitted", 0.9, filler("Peru", 0.9)), negative=0.8)
     assert decide([one], {}, CHOICES)[0].negative
+
+
+def test_a_part_of_a_phrase_is_no_second_actor() -> None:
+    whole, part = Mention(10, 30, "main rebel alliance", "group"), Mention(15, 20, "rebel", "group")
+    one = replace(proposal("event", "agree", 0.9), fillers={"actors": [Filler(whole.entity, 0.9, whole), Filler(part.entity, 0.8, part)]})
+    assert [f.entity for f in decide([one], {}, CHOICES)[0].actors] == ["main rebel alliance"]
+
+
+def test_who_meets_is_two_where_a_second_is_probable() -> None:
+    one = proposal("meeting", "held", 0.9, filler("Peru", 0.9), filler("Ecuador", 0.35))
+    two = proposal("event", "accuse", 0.9, filler("Peru", 0.9), filler("Ecuador", 0.35))
+    assert [[f.entity for f in decide([p], {}, CHOICES)[0].actors] for p in (one, two)] == [["Peru", "Ecuador"], ["Peru"]]

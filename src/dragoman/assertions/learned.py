@@ -2,10 +2,10 @@
 """The learned extractor at run time: proposals for `grounding` from the states that the reading layer already computed.
 
     model = load()                        None where the package has no weights
-    proposals(reading, model)             grounding's proposals, each with a calibrated confidence
+    proposals(reading, model, rules=...)  grounding's proposals, each with a calibrated confidence
 
 The encoder runs once, in the reading layer; here there is numpy only. A report read without models has no signals and
-gives no proposals. What this does not do: ground anything, run rules, or weigh the two against each other.
+gives no proposals. What this does not do: ground anything, or run rules; `fusion` weighs the two.
 """
 
 from __future__ import annotations
@@ -15,23 +15,32 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from dragoman.assertions import grounding
-from dragoman.assertions.learned_confidence import confidence, features
+from dragoman.assertions.fusion import Weighed, fuse
+from dragoman.assertions.learned_confidence import features
 from dragoman.assertions.learned_decisions import Choices, Decision, decide
 from dragoman.assertions.learned_heads import Heads
 from dragoman.assertions.learned_lexicon import IssueWords
 from dragoman.assertions.learned_parties import parties
 from dragoman.assertions.learned_proposals import Filler, propose
+from dragoman.assertions.learned_proposals import Proposal as Draft
+from dragoman.reading.encoder import models_folder
 from dragoman.reading.types import Attribution, Reading
 from dragoman.types import Link, Quantity
 
 Array = Any
 READER = "learned"
+FITTED = ("confidence.", "rule.")  # arrays of the two logistic models
+#: Below the first the report itself speaks whatever stands around; from the second on the heads name the source.
+SILENT, SURE = 0.12, 0.6
+#: After a negator so little is enough for a denial, but for acts that a negator itself makes ('will not' rejects).
+DENIED = 0.02
+TURNED = frozenset({"rejects", "reject", "rejected", "accuse", "threaten", "demands", "conditions"})
 #: The name under which the encoder's graph gives the extractor's states.
 STATES = "extractor.states"
 
@@ -56,6 +65,11 @@ _ROUND = re.compile(
 _CONDITION = re.compile(
     r"\b(?:only if|if|unless|provided(?: that)?|as long as|on condition(?: that)?|once|until|only after|only when|after|"
     r"in exchange for|in return for|without|conditional on|subject to|before)\b",
+    re.IGNORECASE,
+)
+_NEGATOR = re.compile(
+    r"\b(?:not|never|no|nor|neither|without|hardly|unable|failed|fails|fail|cannot|denied that|denies that|denying|"
+    r"denied|yet to|nobody|none|nothing|stopped short of|refused to|unlikely)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"\s*(?:of\s+)?([a-z][a-z-]+(?:\s+[a-z]+)?)|\s*(%)")
@@ -89,8 +103,8 @@ def model_of(arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Model:
     """A model from arrays and the table that `training/extractor.py` writes beside them."""
     choices = Choices(**meta.get("choices", {}))
     return Model(
-        Heads({k: v for k, v in arrays.items() if not k.startswith("confidence.")}),
-        {k: np.asarray(v, dtype=np.float32) for k, v in arrays.items() if k.startswith("confidence.")},
+        Heads({k: v for k, v in arrays.items() if not k.startswith(FITTED)}),
+        {k: np.asarray(v, dtype=np.float32) for k, v in arrays.items() if k.startswith(FITTED)},
         tuple(meta["classes"]),
         tuple(meta["issues"]),
         choices,
@@ -99,16 +113,18 @@ def model_of(arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Model:
     )
 
 
-@lru_cache(maxsize=1)
 def load() -> Model | None:
-    """The shipped model, read once; None where the package has none."""
-    folder = files("dragoman") / "models"
+    """The model beside the encoder's weights (`reading.encoder.models_folder`), read once; None where there is none."""
+    return _load(models_folder())
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path) -> Model | None:
     weights, table = folder / "extractor.npz", folder / "extractor.json"
     if not weights.is_file() or not table.is_file():
         return None
-    with weights.open("rb") as stream:
-        arrays = dict(np.load(stream))
-    return model_of(arrays, json.loads(table.read_text(encoding="utf-8")))
+    with np.load(weights) as arrays:
+        return model_of(dict(arrays), json.loads(table.read_text(encoding="utf-8")))
 
 
 def signals(reading: Reading) -> tuple[Array, Array] | None:
@@ -127,39 +143,39 @@ def signals(reading: Reading) -> tuple[Array, Array] | None:
     return np.concatenate(states), np.concatenate(offsets)
 
 
-def decisions(reading: Reading, model: Model) -> list[Decision]:
-    """All decisions about a report with their calibrated `score`, in text order, those below the floor included."""
+def weighed(reading: Reading, model: Model) -> list[Weighed]:
+    """All decisions about a report as proposals with their features, in text order, remarks included."""
     found = signals(reading)
     if found is None:
         return []
     drafts = propose(reading, *found, model.heads, model.classes, model.issues)
-    return scored(decide(drafts, parties(reading), model.choices), model.classes, model.arrays)
+    return of_drafts(reading, drafts, model.choices, model.classes, model.issues)
 
 
-def scored(made: list[Decision], classes: Sequence[str], arrays: Mapping[str, Array]) -> list[Decision]:
-    """Fill in `score`; without fitted arrays it is the trigger's probability."""
-    if made and "confidence.weight" in arrays:
-        chances = confidence(np.stack([features(d, classes) for d in made]), arrays)
-        for decision, chance in zip(made, chances, strict=True):
-            decision.score = float(chance)
-    else:
-        for decision in made:
-            decision.score = decision.proposal.probability
-    return made
+def of_drafts(
+    reading: Reading, drafts: Sequence[Draft], choices: Choices, classes: Sequence[str], issues: Sequence[str]
+) -> list[Weighed]:
+    """What the heads proposed, decided and turned into proposals for grounding, each with its features."""
+    party_of = parties(reading)
+    words = IssueWords(reading.report.text, issues)
+    return [
+        Weighed(to_ground(reading, d, party_of, words, issues), features(d, classes), d.proposal.probability)
+        for d in decide(drafts, party_of, choices)
+    ]
 
 
-def proposals(reading: Reading, model: Model | None = None) -> list[grounding.Proposal]:
-    """What the model would have grounded, in text order; nothing without a model or signals."""
+def proposals(
+    reading: Reading, model: Model | None = None, *, rules: Sequence[grounding.Proposal] = ()
+) -> list[grounding.Proposal]:
+    """What the model, and `rules` beside it, would have grounded: no roles, no remarks; nothing without model or signals.
+
+    Each proposal's confidence is calibrated, and none is below the model's floor.
+    """
     model = model or load()
     if model is None:
         return []
-    party_of = parties(reading)
-    words = IssueWords(reading.report.text, model.issues)
-    return [
-        to_ground(reading, d, party_of, words, model.issues)
-        for d in decisions(reading, model)
-        if d.score >= model.floor or d.proposal.kind == "remark"
-    ]
+    made = [w for w in weighed(reading, model) if w.proposal.kind != "remark"]
+    return fuse(made, rules, model.arrays, model.classes, model.floor)
 
 
 def to_ground(
@@ -168,7 +184,8 @@ def to_ground(
     """A decision as grounding takes it."""
     p = decision.proposal
     text = reading.report.text
-    fields: dict[str, Any] = {"polarity": "negative" if decision.negative else "positive"}
+    denied = decision.negative or (p.negative >= DENIED and p.act not in TURNED and negated(text, p.trigger[0]))
+    fields: dict[str, Any] = {"polarity": "negative" if denied else "positive"}
     used: list[tuple[str, int, int]] = []
 
     def use(name: str, fillers: Sequence[Filler]) -> list[str]:
@@ -182,6 +199,9 @@ def to_ground(
             # An official speaks for the party beside the name; two officials are the two who meet.
             if len(names) == 1 and names[0] in party_of:
                 names.append(party_of[names[0]])
+            elif len(names) > 2:
+                spoken_for = {party_of.get(n) for n in names}
+                names = [n for n in names if n not in spoken_for]
             fields["actors"] = names
     for name in OWN[p.kind]:
         taken = decision.fields.get(name)
@@ -221,10 +241,16 @@ def to_ground(
         trigger=p.trigger,
         fillers=tuple(used),
         doubts=_doubts(decision),
-        confidence=decision.score,
+        confidence=p.probability,
         attribution=attribution,
         own_voice=own_voice,
     )
+
+
+def negated(text: str, offset: int) -> bool:
+    """Whether a negator stands among the five words before `offset`, with no stop and no comma between."""
+    before = re.split(r"[.;:,!?\n“”\"]", text[max(0, offset - 60) : offset])[-1]
+    return _NEGATOR.search(" ".join(before.split()[-5:])) is not None
 
 
 def _doubts(decision: Decision) -> tuple[str, ...]:
@@ -246,16 +272,23 @@ def _doubts(decision: Decision) -> tuple[str, ...]:
 
 
 def _attribution(reading: Reading, decision: Decision) -> tuple[Attribution | None, bool]:
-    """Whose word it is: the reading's attribution around the passage, unless the heads are sure that the report speaks."""
+    """Whose word it is: the reading's attribution around the passage, unless the heads are sure that the report speaks.
+
+    Where the reading has none, or the heads are sure of another, the heads' source is a chain of one link.
+    """
     p = decision.proposal
     around = grounding.attribution_of(reading, p.start, p.end, p.trigger)
     ranked = p.fillers.get("source", [])
     chance = ranked[0].probability if ranked else 0.0
     if around is not None and around.chain:
-        return around, False
-    if decision.source is None or chance < 0.6:
+        own = max((f.probability for f in ranked if f.entity == around.chain[-1].name), default=0.0)
+        if chance < SILENT and p.kind != "remark":
+            return None, True
+        if own >= 0.5 * chance or chance < SURE:
+            return around, False
+    if not ranked or chance < SURE:
         return None, True
-    filler = decision.source
+    filler = ranked[0]
     kind = "person" if filler.mention.type == "person" else "organisation"
     link = Link(filler.entity, kind, span=(filler.mention.start, filler.mention.end))
     return Attribution(content=((p.start, p.end),), chain=(link,), confidence=chance), False

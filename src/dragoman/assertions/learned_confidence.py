@@ -61,7 +61,7 @@ def features(decision: Decision, classes: Sequence[str]) -> Array:
         best("date"),
         best("source"),
     ]
-    row = np.zeros(len(NUMBERS) + len(KINDS) + len(KINDS) * 7 + len(classes) + 3, dtype=np.float32)
+    row = np.zeros(len(NUMBERS) + len(KINDS) + len(KINDS) * 7 + len(classes) + 6, dtype=np.float32)
     row[: len(numbers)] = numbers
     at, kind = len(NUMBERS), KINDS.index(p.kind)
     row[at + kind] = 1
@@ -73,11 +73,14 @@ def features(decision: Decision, classes: Sequence[str]) -> Array:
     row[at] = len(decision.actors) == 0
     row[at + 1] = len(decision.actors) >= 3
     row[at + 2] = np.log1p(p.end - p.start) / 5
+    row[at + 3] = decision.rank
+    row[at + 4] = decision.rank > 0
+    row[at + 5] = decision.rank == 0 and p.kind == "position" and len(decision.actors) == 1
     return row
 
 
-def confidence(rows: Array, arrays: Mapping[str, Array]) -> Array:
-    """Probabilities (n,) for feature rows (n, m); `confidence.mean`, `.scale`, `.weight` and `.bias` are in `arrays`."""
-    x = (rows - arrays["confidence.mean"]) / arrays["confidence.scale"]
-    z = x @ arrays["confidence.weight"] + arrays["confidence.bias"]
+def confidence(rows: Array, arrays: Mapping[str, Array], name: str = "confidence") -> Array:
+    """Probabilities (n,) for feature rows (n, m); `arrays` hold mean, scale, weight and bias under `name`."""
+    x = (rows - arrays[f"{name}.mean"]) / arrays[f"{name}.scale"]
+    z = x @ arrays[f"{name}.weight"] + arrays[f"{name}.bias"]
     return 1.0 / (1.0 + np.exp(-z))

@@ -20,10 +20,13 @@ class Choices:
     """Thresholds, chosen on held-out negotiations. `keep` is the least trigger probability of a kind or `kind/act`."""
 
     keep: Mapping[str, float] = field(default_factory=dict)
-    keep_default: float = 0.35
+    keep_default: float = 0.15
     take: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.45})
     take_default: float = 0.5
-    least_actor: float = 0.2
+    least_actor: float = 0.12
+    beside_actor: Mapping[str, float] = field(default_factory=lambda: {"position": 0.85})
+    beside_default: float = 0.6
+    second: float = 0.3
     negative: float = 0.5
     beside: float = 0.5
 
@@ -39,7 +42,7 @@ class Decision:
     issue_probability: float
     negative: bool
     source: Filler | None
-    score: float = 0.0
+    rank: int = 0
 
 
 def decide(proposals: Sequence[Proposal], party_of: Mapping[str, str], choices: Choices) -> list[Decision]:
@@ -79,10 +82,8 @@ def _expand(p: Proposal, party_of: Mapping[str, str], choices: Choices) -> list[
         taken = [f for f in ranked if f.probability >= least]
         if taken:
             fields[name] = taken
-    actors = fields.pop("actors", [])
-    ranked = p.fillers.get("actors", [])
-    if not actors and ranked and ranked[0].probability >= choices.least_actor:
-        actors = ranked[:1]
+    fields.pop("actors", None)
+    actors = _actors(p, party_of, choices)
     sources = fields.pop("source", [])
     issue, chance = p.issues[0]
     decision = Decision(
@@ -99,4 +100,35 @@ def _expand(p: Proposal, party_of: Mapping[str, str], choices: Choices) -> list[
     groups: dict[str, list[Filler]] = {}
     for filler in actors:
         groups.setdefault(party_of.get(filler.entity, filler.entity), []).append(filler)
-    return [replace(decision, actors=group) for group in groups.values()]
+    return [replace(decision, actors=group, rank=rank) for rank, group in enumerate(groups.values())]
+
+
+def _actors(p: Proposal, party_of: Mapping[str, str], choices: Choices) -> list[Filler]:
+    """The likeliest actor, and those beside it that come near its probability; never two names for one phrase.
+
+    Who meets is two at least, so there the second needs less.
+    """
+    ranked = p.fillers.get("actors", [])
+    if not ranked or ranked[0].probability < choices.least_actor:
+        return []
+    top = ranked[0]
+    near = choices.beside_actor.get(p.kind, choices.beside_default)
+    least = max(choices.take.get("actors", choices.take_default), near * top.probability)
+    taken: list[Filler] = []
+    for filler in ranked:
+        official = any(party_of.get(filler.entity) == t.entity or party_of.get(t.entity) == filler.entity for t in taken)
+        enough = filler is top or filler.probability >= (choices.take_default if official else least)
+        if p.kind == "meeting" and len(taken) == 1 and not official:
+            enough = enough or filler.probability >= choices.second
+        if enough and not any(_one_phrase(filler, t) for t in taken):
+            taken.append(filler)
+    return taken
+
+
+def _one_phrase(one: Filler, other: Filler) -> bool:
+    """Whether one name only repeats the other: a part of its phrase, or the same words with more around them."""
+    a, b = one.mention, other.mention
+    if a.way == b.way == "name" and a.start < b.end and b.start < a.end:
+        return True
+    x, y = f" {one.entity.lower()} ", f" {other.entity.lower()} "
+    return x in y or y in x

@@ -54,6 +54,8 @@ class Scene:
         self.end = np.array([m.end for m in found], dtype=np.int64)
         self.sentence = np.array([m.sentence for m in found], dtype=np.int64)
         self.kind = np.array([TYPES.index(m.type) for m in found], dtype=np.int64)
+        fitting = np.array([[kind in kinds for kinds in FIELDS.values()] for kind in TYPES], dtype=bool)
+        self.fits = fitting[self.kind]  # (mentions, fields): whether a mention's type can fill the field
         names = dict.fromkeys(m.entity for m in found)
         number = {name: i for i, name in enumerate(names)}
         self.entities = list(names)

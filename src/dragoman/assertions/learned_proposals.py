@@ -21,7 +21,9 @@ from dragoman.reading.types import Reading
 
 Array = Any
 MODALITIES = ("actual", "planned", "expected", "possible", "conditional", "alleged")
-FLOOR = 0.08  # below this a trigger is not even weighed
+FLOOR = 0.15  # below this a trigger is not even weighed
+LEAST = 0.05  # below this a mention is no filler
+NAMES = tuple(FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +131,24 @@ def propose(
 
 
 def _fillers(scene: Scene, chosen: Array, probabilities: Array) -> dict[str, list[Filler]]:
-    fillers = {}
-    for column, (name, kinds) in enumerate(FIELDS.items()):
-        best: dict[int, tuple[float, int]] = {}
-        for row, i in enumerate(chosen):
-            if scene.mentions[i].type in kinds and probabilities[row, column] > 0.05:
-                key = int(scene.entity[i])
-                if key not in best or probabilities[row, column] > best[key][0]:
-                    best[key] = (float(probabilities[row, column]), int(i))
-        ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1]))
-        if ranked:
-            fillers[name] = [Filler(scene.mentions[i].entity, p, scene.mentions[i]) for p, i in ranked[:8]]
-    return fillers
+    """For each field its entities by falling probability, each with the mention that scored best; at most eight."""
+    allowed = np.where(scene.fits[chosen], probabilities, 0.0)
+    ranked: dict[str, list[Filler]] = {}
+    rows, columns = np.nonzero(allowed > LEAST)
+    if not len(rows):
+        return ranked
+    values = allowed[rows, columns]
+    seen: set[tuple[int, int]] = set()
+    for at in np.lexsort((rows, -values)):
+        column, i = int(columns[at]), int(chosen[rows[at]])
+        key = (column, int(scene.entity[i]))
+        if key in seen:
+            continue
+        seen.add(key)
+        found = ranked.setdefault(NAMES[column], [])
+        if len(found) < 8:
+            found.append(Filler(scene.mentions[i].entity, float(values[at]), scene.mentions[i]))
+    return ranked
 
 
 def _evidence(

@@ -1,0 +1,130 @@
+"""Two readers, one list: what the learned extractor and the rules propose, weighed together.
+
+The learned extractor leads. Where a rule proposes the same thing on the same passage, that is evidence for it, and the
+sign, round or figure that the rule read is taken where the extractor has none. What only a rule proposes is kept where
+such proposals of the rule, beside what the extractor saw there, were mostly true. Both probabilities come from logistic
+models fitted on reports that the extractor was not trained on; with rules alone none of this applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from dragoman.assertions.grounding import Proposal
+from dragoman.assertions.learned_confidence import KINDS, confidence
+
+Array = Any
+AGREEMENT = 6
+#: Fields that a rule's pattern reads better than a head does.
+PLAIN = ("round", "size", "duration", "conditions", "place", "host", "head")
+
+
+@dataclass(slots=True)
+class Weighed:
+    """A learned proposal with its own features (n,) and the trigger's probability."""
+
+    proposal: Proposal
+    features: Array
+    trigger: float
+
+
+def on_one_passage(one: Proposal, other: Proposal) -> bool:
+    """Whether the shorter of two passages lies by half in the other."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0 and shared * 2 >= min(one.end - one.start, other.end - other.start)
+
+
+def structured(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Those that are neither roles nor remarks."""
+    return [p for p in proposals if p.kind not in ("role", "remark")]
+
+
+def agreeing(one: Proposal, rules: Sequence[Proposal]) -> Proposal | None:
+    """The rule's proposal of the same kind and act on the same passage that shares most with it."""
+    alike = [r for r in rules if (r.kind, r.act) == (one.kind, one.act) and on_one_passage(one, r)]
+
+    def shared(rule: Proposal) -> tuple[int, bool, int]:
+        return len(_names(rule) & _names(one)), rule.fields.get("issue") == one.fields.get("issue"), -rule.start
+
+    return max(alike, key=shared, default=None)
+
+
+def agreement(one: Proposal, rules: Sequence[Proposal]) -> Array:
+    """(6,) float32: a rule of the same kind there, of the same act, with a shared actor, the same issue, the same sign;
+    whether the rules are silent on the whole report."""
+    row = np.zeros(AGREEMENT, dtype=np.float32)
+    row[0] = any(r.kind == one.kind and on_one_passage(one, r) for r in rules)
+    best = agreeing(one, rules)
+    if best is not None:
+        row[1] = 1
+        row[2] = bool(_names(best) & _names(one))
+        row[3] = best.fields.get("issue") == one.fields.get("issue")
+        row[4] = _sign(best) == _sign(one)
+    row[5] = not rules
+    return row
+
+
+def rule_features(one: Proposal, learned: Sequence[Weighed], classes: Sequence[str]) -> Array:
+    """Float32 row for a proposal that only a rule made: what the extractor saw there, the rule's own record, the class."""
+    near = [w for w in learned if on_one_passage(one, w.proposal)]
+    row = np.zeros(6 + len(KINDS) + len(classes), dtype=np.float32)
+    row[0] = any(w.proposal.kind == one.kind for w in near)
+    row[1] = bool(near)
+    row[2] = max((w.trigger for w in near if w.proposal.kind == one.kind), default=0.0)
+    row[3] = len(_names(one))
+    row[4] = np.log1p(one.end - one.start)
+    row[5] = one.confidence
+    row[6 + KINDS.index(one.kind)] = 1
+    label = f"{one.kind}/{one.act}"
+    if label in classes:
+        row[6 + len(KINDS) + classes.index(label)] = 1
+    return row
+
+
+def fuse(
+    learned: Sequence[Weighed], rules: Sequence[Proposal], arrays: Mapping[str, Array], classes: Sequence[str], floor: float
+) -> list[Proposal]:
+    """Structured proposals of both readers at or above `floor`, with confidence; `rules` may be empty."""
+    rules = structured(rules)
+    made: list[Proposal] = []
+    taken: list[Proposal] = []
+    if learned:
+        rows = np.stack([np.concatenate([w.features, agreement(w.proposal, rules)]) for w in learned])
+        chances = confidence(rows, arrays)
+        for weighed, chance in zip(learned, chances, strict=True):
+            if chance < floor:
+                continue
+            best = agreeing(weighed.proposal, rules)
+            one = replace(weighed.proposal, confidence=float(chance))
+            if best is not None:
+                taken.append(best)
+                one = _completed(one, best)
+            made.append(one)
+    alone = [r for r in rules if r not in taken and not any(agreeing(r, [m]) for m in made)]
+    if alone and "rule.weight" in arrays:
+        chances = confidence(np.stack([rule_features(r, learned, classes) for r in alone]), arrays, "rule")
+        made += [
+            replace(r, confidence=float(chance)) for r, chance in zip(alone, chances, strict=True) if chance >= floor
+        ]
+    return made
+
+
+def _completed(one: Proposal, rule: Proposal) -> Proposal:
+    """The learned proposal with what the rule read where it has nothing; a denial that the rule read stands."""
+    extra = {name: rule.fields[name] for name in PLAIN if name in rule.fields and name not in one.fields}
+    if _sign(rule) == "negative":
+        extra["polarity"] = "negative"
+    return replace(one, fields={**one.fields, **extra}) if extra else one
+
+
+def _names(one: Proposal) -> set[str]:
+    actors = one.fields.get("actors") or ()
+    return {actors} if isinstance(actors, str) else set(actors)
+
+
+def _sign(one: Proposal) -> str:
+    return str(one.fields.get("polarity", "positive"))

@@ -1,0 +1,64 @@
+"""The heads in numpy do what the heads in torch learned."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from training.extractor_model import Heads  # noqa: E402
+
+from dragoman.assertions.learned_features import FIELDS, width  # noqa: E402
+from dragoman.assertions.learned_heads import Heads as RunHeads  # noqa: E402
+from dragoman.assertions.learned_heads import sigmoid, softmax  # noqa: E402
+from dragoman.assertions.learned_lexicon import COLUMNS  # noqa: E402
+
+CLASSES, ISSUES, TOKENS, PAIRS = 5, 7, 30, 11
+
+
+@pytest.fixture(scope="module")
+def both():  # type: ignore[no-untyped-def]
+    torch.manual_seed(3)
+    learned = Heads(CLASSES, ISSUES).eval()
+    return learned, RunHeads(learned.export())
+
+
+def close(a, b) -> bool:  # type: ignore[no-untyped-def]
+    return bool(np.allclose(a.detach().numpy(), b, atol=1e-4))
+
+
+def test_triggers_agree(both) -> None:  # type: ignore[no-untyped-def]
+    learned, run = both
+    states = torch.randn(TOKENS, 384)
+    assert np.allclose(torch.sigmoid(learned.trigger(states)).detach().numpy(), run.trigger(states.numpy()), atol=1e-4)
+
+
+def test_pairs_agree(both) -> None:  # type: ignore[no-untyped-def]
+    learned, run = both
+    at, mention, features = torch.randn(384), torch.randn(PAIRS, 384), torch.randn(PAIRS, width())
+    label = torch.full((PAIRS,), 2)
+    scores = learned.pairs(at.expand(PAIRS, -1), label, mention, features)
+    assert scores.shape == (PAIRS, len(FIELDS))
+    assert close(scores, run.pairs(at.numpy(), 2, run.pair_keys(mention.numpy()), features.numpy()))
+
+
+def test_points_agree(both) -> None:  # type: ignore[no-untyped-def]
+    learned, run = both
+    states = torch.randn(TOKENS, 384)
+    start, end, low = learned.points(states, 12, 1)
+    first, last, at = run.points(run.point_keys(states.numpy()), states.numpy(), 12, 1)
+    assert low == at and close(start, first) and close(end, last)
+
+
+def test_sense_agrees(both) -> None:  # type: ignore[no-untyped-def]
+    learned, run = both
+    at, passage, hits = torch.randn(1, 384), torch.randn(1, 384), torch.rand(1, ISSUES, COLUMNS)
+    issue, modality, polarity = learned.sense(at, passage, torch.tensor([3]), hits)
+    found = run.sense(at[0].numpy(), passage[0].numpy(), 3, hits[0].numpy())
+    for ours, theirs in zip((issue, modality, polarity), found, strict=True):
+        assert np.allclose(softmax(ours[0].detach().numpy()), theirs, atol=1e-4)
+
+
+def test_sigmoid_does_not_overflow() -> None:
+    assert sigmoid(np.array([-1e9, 1e9])).tolist() == pytest.approx([0.0, 1.0], abs=1e-9)
