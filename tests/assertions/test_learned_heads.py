@@ -40,14 +40,14 @@ def test_pairs_agree(both) -> None:  # type: ignore[no-untyped-def]
     label = torch.full((PAIRS,), 2)
     scores = learned.pairs(at.expand(PAIRS, -1), label, mention, features)
     assert scores.shape == (PAIRS, len(FIELDS))
-    assert close(scores, run.pairs(at.numpy(), 2, run.pair_keys(mention.numpy()), features.numpy()))
+    assert close(scores, run.pairs(run.pair_triggers(at.numpy()), np.full(PAIRS, 2), run.pair_keys(mention.numpy()), features.numpy()))
 
 
 def test_points_agree(both) -> None:  # type: ignore[no-untyped-def]
     learned, run = both
     states = torch.randn(TOKENS, 384)
     start, end, low = learned.points(states, 12, 1)
-    first, last, at = run.points(run.point_keys(states.numpy()), states.numpy(), 12, 1)
+    first, last, at = run.points(run.point_keys(states.numpy()), run.point_queries(states.numpy()[12], 1), 12)
     assert low == at and close(start, first) and close(end, last)
 
 
@@ -55,9 +55,9 @@ def test_sense_agrees(both) -> None:  # type: ignore[no-untyped-def]
     learned, run = both
     at, passage, hits = torch.randn(1, 384), torch.randn(1, 384), torch.rand(1, ISSUES, COLUMNS)
     issue, modality, polarity = learned.sense(at, passage, torch.tensor([3]), hits)
-    found = run.sense(at[0].numpy(), passage[0].numpy(), 3, hits[0].numpy())
+    found = run.sense(at.numpy(), passage.numpy(), np.array([3]), hits.numpy())
     for ours, theirs in zip((issue, modality, polarity), found, strict=True):
-        assert np.allclose(softmax(ours[0].detach().numpy()), theirs, atol=1e-4)
+        assert np.allclose(softmax(ours[0].detach().numpy()), theirs[0], atol=1e-4)
 
 
 def test_sigmoid_does_not_overflow() -> None:

@@ -44,28 +44,35 @@ class Heads:
         """The mentions' part of `pairs`, computed once a report: (mentions, inner)."""
         return self._linear("pair_mention", means)
 
-    def pairs(self, at: Array, label: int, keys: Array, features: Array) -> Array:
-        """Logits (mentions, fields) of the mentions with these `keys` for a trigger with state `at`."""
-        hidden = self._linear("pair_trigger", at) + keys + self._linear("pair_feature", features)
+    def pairs(self, at: Array, label: Array, keys: Array, features: Array) -> Array:
+        """Logits (pairs, fields); `at` (pairs, inner) from `pair_triggers`, `label` (pairs,), `keys` (pairs, inner)."""
+        hidden = at + keys + self._linear("pair_feature", features)
         hidden = np.maximum(hidden + self.arrays["pair_class.weight"][label], 0)
         return self._linear("pair_out", np.maximum(self._linear("pair_mix", hidden), 0) + hidden)
+
+    def pair_triggers(self, at: Array) -> Array:
+        """The triggers' part of `pairs`: (triggers, inner) from their states."""
+        return self._linear("pair_trigger", at)
 
     def point_keys(self, states: Array) -> Array:
         """The tokens' part of `points`, computed once a report: (N, 2 p)."""
         return self._linear("point_key", states)
 
-    def points(self, keys: Array, states: Array, at: int, label: int) -> tuple[Array, Array, int]:
+    def point_queries(self, at: Array, label: Array) -> Array:
+        """The triggers' part of `points`: (triggers, 2 p) from their states and classes."""
+        return self._linear("point_query", at) + self.arrays["point_class.weight"][label]
+
+    def points(self, keys: Array, query: Array, at: int) -> tuple[Array, Array, int]:
         """Logits of evidence start and end over the tokens near token `at`, and the number of the first of them."""
-        low, high = max(0, at - NEAR), min(len(states), at + NEAR + 1)
-        query = self._linear("point_query", states[at]) + self.arrays["point_class.weight"][label]
+        low, high = max(0, at - NEAR), min(len(keys), at + NEAR + 1)
         p = len(query) // 2
         near = self.arrays["point_near.weight"][:, low - at + NEAR : high - at + NEAR]
         window = keys[low:high]
         return window[:, :p] @ query[:p] / 7 + near[0], window[:, p:] @ query[p:] / 7 + near[1], low
 
-    def sense(self, at: Array, passage: Array, label: int, hits: Array) -> tuple[Array, Array, Array]:
-        """Probabilities of issue, modality and polarity of one trigger."""
-        both = np.concatenate([at, passage])
+    def sense(self, at: Array, passage: Array, label: Array, hits: Array) -> tuple[Array, Array, Array]:
+        """Probabilities of issue, modality and polarity of triggers: `at`, `passage` (n, size), `hits` (n, issues, 7)."""
+        both = np.concatenate([at, passage], 1)
         hidden = np.maximum(self._linear("sense_in", both) + self.arrays["sense_class.weight"][label], 0)
         issue = self._linear("issue_out", hidden) + hits @ self.arrays["issue_word"]
         return (

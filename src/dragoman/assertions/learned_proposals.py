@@ -83,27 +83,30 @@ def propose(
         mention_keys = heads.pair_keys(means.astype(np.float32))
     point_keys = heads.point_keys(states)
     words = IssueWords(text, issues)
-    made = []
-    for token, label in np.argwhere((probabilities >= FLOOR) & first[:, None]):
-        token, label = int(token), int(label)
-        kind, act = classes[label].split("/")
+    tokens, labels = np.nonzero((probabilities >= FLOOR) & first[:, None])
+    if not len(tokens):
+        return []
+    # All triggers of a report go through the heads together: many small products cost more than the arithmetic.
+    at_states = states[tokens]
+    queries = heads.point_queries(at_states, labels)
+    places, passages, hits = [], [], []
+    for number, token in enumerate(tokens.tolist()):
         at = int(offsets[token, 0])
         here = scene.sentence_of(at)
         bounds = (reading.sentences[here].start, reading.sentences[here].end) if reading.sentences else (0, len(text))
-        start, end = _evidence(heads, point_keys, states, offsets, token, label, bounds)
-        low, high = (
-            np.searchsorted(offsets[:, 1], start, side="right"),
-            np.searchsorted(offsets[:, 0], end, side="left"),
-        )
-        passage = ((totals[high] - totals[low]) / max(1, high - low)).astype(np.float32)
-        hits = words.hits((start, end), bounds)
-        issue, modality, polarity = heads.sense(states[token], passage, label, hits)
-        fillers: dict[str, list[Filler]] = {}
-        if found:
-            chosen = scene.near(at)
-            if len(chosen):
-                scores = heads.pairs(states[token], label, mention_keys[chosen], scene.pairs(at, chosen))
-                fillers = _fillers(scene, chosen, sigmoid(scores))
+        start, end = _evidence(heads, point_keys, queries[number], offsets, token, bounds)
+        low, high = np.searchsorted(offsets[:, 1], start, side="right"), np.searchsorted(offsets[:, 0], end, side="left")
+        places.append((at, here, start, end))
+        passages.append((totals[high] - totals[low]) / max(1, high - low))
+        hits.append(words.hits((start, end), bounds))
+    senses = heads.sense(at_states, np.stack(passages).astype(np.float32), labels, np.stack(hits))
+    all_fillers = _all_fillers(scene, heads, mention_keys, at_states, tokens, labels, offsets) if found else None
+    made = []
+    for number, (token, label) in enumerate(zip(tokens.tolist(), labels.tolist(), strict=True)):
+        kind, act = classes[label].split("/")
+        at, here, start, end = places[number]
+        issue, modality, polarity = (values[number] for values in senses)
+        fillers = all_fillers[number] if all_fillers is not None else {}
         best = np.argsort(-issue, kind="stable")[:4]
         word_end = at
         while word_end < len(text) and (text[word_end].isalnum() or text[word_end] in "-’'"):
@@ -151,11 +154,26 @@ def _fillers(scene: Scene, chosen: Array, probabilities: Array) -> dict[str, lis
     return ranked
 
 
+def _all_fillers(
+    scene: Scene, heads: Heads, keys: Array, at_states: Array, tokens: Array, labels: Array, offsets: Array
+) -> list[dict[str, list[Filler]]]:
+    """The fillers of each trigger, in order."""
+    near = [scene.near(int(offsets[token, 0])) for token in tokens]
+    sizes = [len(chosen) for chosen in near]
+    if not sum(sizes):
+        return [{} for _ in near]
+    features = np.concatenate([scene.pairs(int(offsets[t, 0]), chosen) for t, chosen in zip(tokens, near, strict=True)])
+    trigger = np.repeat(heads.pair_triggers(at_states), sizes, 0)
+    scores = sigmoid(heads.pairs(trigger, np.repeat(labels, sizes), keys[np.concatenate(near)], features))
+    ends = np.cumsum(sizes)
+    return [_fillers(scene, chosen, scores[end - len(chosen) : end]) for chosen, end in zip(near, ends, strict=True)]
+
+
 def _evidence(
-    heads: Heads, keys: Array, states: Array, offsets: Array, token: int, label: int, bounds: tuple[int, int]
+    heads: Heads, keys: Array, query: Array, offsets: Array, token: int, bounds: tuple[int, int]
 ) -> tuple[int, int]:
     """The likeliest span around the trigger within its sentence."""
-    starts, ends, low = heads.points(keys, states, token, label)
+    starts, ends, low = heads.points(keys, query, token)
     numbers = np.arange(low, low + len(starts))
     inside = (offsets[numbers, 0] >= bounds[0]) & (offsets[numbers, 1] <= bounds[1])
     s = np.where(inside & (numbers <= token), starts, -1e9)
