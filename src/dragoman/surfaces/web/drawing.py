@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -33,6 +34,11 @@ def chain_of(a: Assertion) -> list[tuple[str, str, str]]:
     return [(cite(a), "published", "outlet"), *((link_words(x), x.cue or "", x.type) for x in a.attribution)]
 
 
+def untold(names: Iterable[str], row: Any) -> list[str]:
+    """The fields of a row among `names` that are empty."""
+    return [name for name in names if not getattr(row, name)]
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates, compiled once a process."""
@@ -45,7 +51,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         date=date_words, issue=issue_words, say=say, status=status_of, word=word_of, cite=cite, direction=direction,
-        cls=status_class, part=lambda text: quote(text, safe="/"), chain=chain_of,
+        cls=status_class, part=lambda text: quote(text, safe="/"), chain=chain_of, untold=untold,
     )  # fmt: skip
     return made
 
