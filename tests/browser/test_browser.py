@@ -127,7 +127,77 @@ def test_the_mailed_page_opens_from_disk_without_a_network(browser, dossier_path
 def test_a_narrow_screen_does_not_scroll_sideways(browser, address):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
-    for where in ("/", "/timeline", "/positions", "/papers", "/disagreements"):
+    for where in (
+        "/",
+        "/timeline",
+        "/positions",
+        "/papers",
+        "/disagreements",
+        "/people",
+        "/sources",
+        "/deadlock",
+        "/outlets",
+    ):
         page.goto(address + where)
         assert page.evaluate("document.documentElement.scrollWidth") <= 392, where
     context.close()
+
+
+def test_the_timeline_is_zoomed_without_scripts(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/timeline")
+    before = page.locator("ol.time > li").count()
+    page.get_by_label("from", exact=True).fill("2025-05-10")
+    page.get_by_label("to", exact=True).fill("2025-05-20")
+    page.get_by_role("button", name="Show").nth(1).click()
+    assert "from=2025-05-10&to=2025-05-20" in page.url
+    assert 0 < page.locator("ol.time > li").count() < before
+    page.get_by_role("link", name="everything").click()
+    assert page.locator("ol.time > li").count() == before
+    context.close()
+
+
+def test_a_party_on_the_map_lights_what_touches_it(page, address):
+    page.goto(f"{address}/deadlock")
+    box = page.locator('[data-node="party:Sudland"]')
+    box.focus()
+    lit = page.locator("[data-map].lit .link.on")
+    assert 0 < lit.count() < page.locator("[data-map] .link").count()
+    assert all("party:Sudland" in ends for ends in lit.evaluate_all("found => found.map(e => e.dataset.ends)"))
+    page.locator("[data-map] a.link").first.dispatch_event("click")
+    page.wait_for_selector("#evidence mark#passage")
+
+
+def test_a_word_found_is_lit_in_its_report(page, address):
+    page.goto(f"{address}/search?q=roadmap")
+    page.locator("a.hit").first.click()
+    lit = page.locator("mark#lit")
+    assert lit.inner_text() == "roadmap"
+    box = lit.bounding_box()
+    assert box is not None and 0 <= box["y"] < page.viewport_size["height"]
+
+
+def test_a_mention_is_split_off_from_the_page_and_the_review_undoes_it(page, address):
+    page.goto(f"{address}/papers")
+    whole = page.locator("main article.card").count()
+    page.get_by_text("Merge or split").first.click()
+    form = page.locator("form:has(button:text('Split off'))").first
+    form.locator("select[name=subject]").select_option(index=1)
+    form.locator("input[name=author]").fill("Ida")
+    form.get_by_role("button", name="Split off").click()
+    page.goto(f"{address}/papers")
+    assert page.locator("main article.card").count() == whole + 1
+    page.goto(f"{address}/judgements")
+    while (undo := page.get_by_role("row", name="different-paper").get_by_role("button", name="Undo")).count():
+        undo.first.locator("xpath=ancestor::form").locator("input[name=author]").fill("Ida")
+        undo.first.click()
+    page.goto(f"{address}/papers")
+    assert page.locator("main article.card").count() == whole
+
+
+def test_the_brief_on_paper_has_no_controls(page, address):
+    page.goto(f"{address}/brief")
+    page.emulate_media(media="print")
+    assert page.locator("article.brief h1").is_visible() and page.locator("article.brief li").first.is_visible()
+    assert not page.locator("nav.tabs").is_visible() and not page.locator("article.brief a.ev").first.is_visible()

@@ -10,6 +10,7 @@ party, noun or owner, so that the work grows with the number of mentions and not
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -182,7 +183,23 @@ def link(assertions: Iterable[Assertion], judgements: Sequence[Judgement] = ()) 
 
     Steps, where they are given, belong to no entity: they tell whose plan a text has just spoken of, so that 'the document' after
     the steps of a plan is that plan.
+
+    The last few results are kept: most views of one material ask for the same.
     """
+    # equal tuples are told apart by identity first, so that asking again costs next to nothing
+    asked = (tuple(assertions), tuple(judgements))
+    for known, found in tuple(_KEPT):
+        if known == asked:
+            return found
+    made = _linked(*asked)
+    _KEPT.append((asked, made))
+    return made
+
+
+_KEPT: deque[tuple[tuple[tuple[Assertion, ...], tuple[Judgement, ...]], Links]] = deque(maxlen=4)
+
+
+def _linked(assertions: tuple[Assertion, ...], judgements: tuple[Judgement, ...]) -> Links:
     meetings, papers = _Index(_meets, "meeting"), _Index(_same_paper, "paper")
     doubts: list[Doubt] = []
     standing = [j for j in counting(judgements) if j.kind.endswith(("-meeting", "-paper"))]
