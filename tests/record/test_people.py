@@ -151,3 +151,28 @@ def test_acronyms_stand_for_what_a_text_defines():
     identity = resolve_actors(two)
     assert [identity.name("BWG", report) for report in "bcd"] == ["Border Watch Group", "BWG", "Better Wages Guild"]
     assert resolve_actors(lines[::2]).name("BWG") == "BWG"
+
+
+def test_work_on_posts_grows_with_the_reports_not_with_their_square(monkeypatch):
+    """Four times the reports ask at most some five times as often who holds a post."""
+    from dragoman.record import people
+
+    def asked(reports: int) -> int:
+        calls = 0
+        near = people._near
+
+        def counting(*args):
+            nonlocal calls
+            calls += 1
+            return near(*args)
+
+        lines = [named(f"{n}", "Osip Marenko" if n % 2 else "Lada Marenko") for n in range(2)]
+        for n in range(reports):
+            role = {"post": "President", "party": "Norland", "report": f"r{n}", "on": "2025-05-20"}
+            lines += [line("role/holds", person=f"Ada Bell{n}", **role), line("role/holds", person="Marenko", at=9, **role)]
+        monkeypatch.setattr(people, "_near", counting)
+        resolve_actors(lines)
+        monkeypatch.setattr(people, "_near", near)
+        return calls
+
+    assert 0 < asked(200) < 5 * asked(50)

@@ -6,15 +6,18 @@ only one of them is told to hold, or because the others are hardly ever spoken o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.record.days import days_apart
+from dragoman.record.days import bounds
 from dragoman.record.gathering import Groups, Told
 from dragoman.record.personal_names import Form, form, likeness, spelling
 
 #: How far from a report a role may be told that says who held a post then, in days.
 TENURE = 120
+_JOINTS = frozenset(("of", "for", "the"))
+_Post = tuple[tuple[str, ...], str]
 #: How many times as often one person must be named as all namesakes together to be meant by a bare surname, and the least.
 FAMOUS, LEAST = 10, 10
 
@@ -174,24 +177,22 @@ def _join_strangers(groups: Groups, names: Sequence[str]) -> None:
 
 def _settle(groups: Groups, open_names: Mapping[str, Sequence[str]], posts: Iterable[str]) -> None:
     """Names that fit several people, and posts, report by report."""
-    holders: dict[str, list[Told]] = defaultdict(list)
-    for role in groups.seen.roles:
-        for word in form(role.post).words:
-            holders[word].append(role)
     wanted = {*open_names, *posts}
     if not wanted:
         return
+    tenures = _Tenures(groups.seen.roles)
+    held = {name: tenures.of_post(name) for name in posts}
     for report, told in groups.seen.by_report.items():
         here = set(told)
         for name in sorted(here & wanted):
             if name in open_names:
-                _settle_surname(groups, report, name, open_names[name], here, holders)
+                _settle_surname(groups, report, name, open_names[name], here, tenures)
             else:
-                _settle_post(groups, report, name, holders)
+                _settle_post(groups, report, name, held[name])
 
 
 def _settle_surname(
-    groups: Groups, report: str, name: str, people: Sequence[str], here: set[str], holders: Mapping[str, Sequence[Told]]
+    groups: Groups, report: str, name: str, people: Sequence[str], here: set[str], tenures: _Tenures
 ) -> None:
     everybody = {groups.root(other): other for other in people}
     present = {groups.root(other): other for other in people if other in here}
@@ -201,23 +202,23 @@ def _settle_surname(
     if len(present) == 1:
         groups.join_here(report, name, next(iter(present.values())), 0.95, "the one person of this name in the report")
         return
-    if holder := _same_post(groups, report, name, everybody, holders):
+    if holder := _same_post(groups, report, name, everybody, tenures):
         groups.join_here(report, name, holder, 0.93, "the one of this name who is told to hold this post")
         return
     surname = spelling(form(name).surname)
     if any(spelling(form(other).surname) != surname for other in people):
         return  # a given name or a middle name says nothing beyond its report
     among = present or everybody
-    if titled := [title for title in form(name).titles if title in holders]:
-        day = groups.seen.published[report]
-        held = {
-            groups.root(role.person)
-            for role in holders[titled[-1]]
-            if groups.root(role.person) in among and days_apart(role.date, day) <= TENURE
-        }
+    day = _ordinal(groups.seen.published[report])
+    if titles := form(name).titles:
+        held = [
+            root
+            for root, other in among.items()
+            if any(_near(tenures.by_person.get(one, {}).get(titles[-1], ()), day) for one in groups.members(other))
+        ]
         if len(held) == 1:
             groups.join_here(
-                report, name, among[held.pop()], 0.93, "the one of this surname who is told to have the title"
+                report, name, among[held[0]], 0.93, "the one of this surname who is told to have the title"
             )
             return
     named = Counter({root: sum(groups.seen.count[one] for one in groups.members(root)) for root in among})
@@ -226,37 +227,64 @@ def _settle_surname(
         groups.join_here(report, name, among[first], 0.9, "others of this surname are hardly ever named")
 
 
-def _same_post(
-    groups: Groups, report: str, name: str, everybody: Mapping[str, str], holders: Mapping[str, Sequence[Told]]
-) -> str:
+def _same_post(groups: Groups, report: str, name: str, everybody: Mapping[str, str], tenures: _Tenures) -> str:
     """The one of these people who is told to hold the post that the report tells of the name; empty where none is left."""
-    found: dict[str, str] = {}
-    for word in sorted(holders):
-        for mine in holders[word]:
-            if mine.report != report or mine.person != name or not mine.party:
-                continue
-            for role in holders[word]:
-                root = groups.root(role.person)
-                same = form(role.post).words == form(mine.post).words and role.party == mine.party
-                if root in everybody and same and days_apart(role.date, mine.date) <= TENURE:
-                    found[root] = everybody[root]
-    return found.popitem()[1] if len(found) == 1 else ""
+    day = _ordinal(groups.seen.published[report])
+    told = [tenures.by_post[key] for key in tenures.told_here.get((report, name), ())]
+    found = [
+        other
+        for other in everybody.values()
+        if told and any(one != name and _near(held.get(one, ()), day) for held in told for one in groups.members(other))
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
-def _settle_post(groups: Groups, report: str, name: str, holders: Mapping[str, Sequence[Told]]) -> None:
+def _settle_post(groups: Groups, report: str, name: str, held: Iterable[tuple[str, Sequence[int]]]) -> None:
     """A post without a name: whoever is told to hold it for that party at about the report's date, if it is one person."""
-    parts = form(name)
-    words = set(parts.words)
-    day = groups.seen.published[report]
-    found: dict[str, str] = {}
-    last = next((word for word in reversed(parts.titles) if word in holders), "")
-    for role in holders.get(last, ()):
-        post, party = set(form(role.post).words), set(form(role.party).words) if role.party else set()
-        rest = words - post - {"of", "for", "the"}
-        if post <= words and rest == party and party and days_apart(role.date, day) <= TENURE:
-            found[groups.root(role.person)] = role.person
+    day = _ordinal(groups.seen.published[report])
+    found = {groups.root(person): person for person, days in held if _near(days, day)}
     if len(found) == 1:
         groups.join_here(report, name, found.popitem()[1], 0.92, "the one person told to hold this post at the time")
+
+
+class _Tenures:
+    """Who is told to hold which post on which days, so that each question costs no more than its few candidates."""
+
+    def __init__(self, roles: Iterable[Told]) -> None:
+        self.by_post: dict[_Post, dict[str, list[int]]] = defaultdict(dict)
+        self.by_person: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        self.told_here: dict[tuple[str, str], set[_Post]] = defaultdict(set)
+        days: dict[tuple[_Post, str], set[int]] = defaultdict(set)
+        for role in roles:
+            post = (form(role.post).words, role.party)
+            days[post, role.person].add(_ordinal(role.date))
+            if role.party:
+                self.told_here[role.report, role.person].add(post)
+        for (post, person), known in days.items():
+            self.by_post[post][person] = sorted(known)
+            for word in post[0]:
+                held = self.by_person[person]
+                held[word] = sorted({*held.get(word, ()), *known})
+
+    def of_post(self, name: str) -> list[tuple[str, list[int]]]:
+        """People told to hold the post that a name is, for the party that it tells, with the days."""
+        words = set(form(name).words) - _JOINTS
+        found: list[tuple[str, list[int]]] = []
+        for (post, party), people in self.by_post.items():
+            if party and set(post) <= words and words - set(post) == set(form(party).words) - _JOINTS:
+                found += people.items()
+        return found
+
+
+def _ordinal(iso: str) -> int:
+    span = bounds(iso)
+    return span[0].toordinal() if span else 0
+
+
+def _near(days: Sequence[int], day: int) -> bool:
+    """Whether one of these days, in order, lies within TENURE of the day."""
+    at = bisect_left(days, day - TENURE)
+    return at < len(days) and days[at] <= day + TENURE
 
 
 def _propose_near(groups: Groups, by_surname: Mapping[str, Sequence[str]]) -> None:
