@@ -130,9 +130,15 @@ class Shelf:
         if key in shelf:
             shelf.move_to_end(key)
         else:
-            shelf[key] = make()
-            # what is kept is large, free of cycles and here to stay: walking it again at every collection costs pages
-            # more than they need themselves
+            # what is made is large, free of cycles and here to stay: walking it at every collection, while it grows and
+            # afterwards, costs more than making it
+            collecting = gc.isenabled()
+            gc.disable()
+            try:
+                shelf[key] = make()
+            finally:
+                if collecting:
+                    gc.enable()
             gc.freeze()
             while len(shelf) > most:
                 shelf.popitem(last=False)
