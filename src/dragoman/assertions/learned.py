@@ -148,7 +148,11 @@ def weighed(reading: Reading, model: Model) -> list[Weighed]:
     found = signals(reading)
     if found is None:
         return []
-    drafts = propose(reading, *found, model.heads, model.classes, model.issues)
+    from threadpoolctl import threadpool_limits
+
+    # The products are small: a pool of threads costs more than it gives, many times more beside another process.
+    with threadpool_limits(limits=1, user_api="blas"):
+        drafts = propose(reading, *found, model.heads, model.classes, model.issues)
     return of_drafts(reading, drafts, model.choices, model.classes, model.issues)
 
 
