@@ -7,6 +7,7 @@ One report that a step cannot read never stops the others: it comes back with a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 
@@ -44,10 +45,20 @@ def read_many(
 
 
 def _stream(reports: Iterator[Report], options: ReadingOptions, steps: Sequence[Step]) -> Iterator[Reading]:
-    while batch := [Reading(report) for report in islice(reports, max(1, options.batch))]:
-        for step in steps:
-            batch = _take(step, batch, options)
-        yield from batch
+    """Batches one ahead of whoever takes the readings: the encoder works outside the interpreter's lock, so what is read
+    next and what is made of the last batch share the machine. Order and result are those of one batch after another."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as ahead:
+        coming = ahead.submit(_batch, reports, options, steps)
+        while batch := coming.result():
+            coming = ahead.submit(_batch, reports, options, steps)
+            yield from batch
+
+
+def _batch(reports: Iterator[Report], options: ReadingOptions, steps: Sequence[Step]) -> list[Reading]:
+    batch = [Reading(report) for report in islice(reports, max(1, options.batch))]
+    for step in steps:
+        batch = _take(step, batch, options) if batch else batch
+    return batch
 
 
 def _take(step: Step, batch: list[Reading], options: ReadingOptions) -> list[Reading]:

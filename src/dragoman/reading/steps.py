@@ -18,7 +18,7 @@ class ReadingOptions:
     """How reports are read. `models` off keeps every learned reader out; `batch` reports are read together."""
 
     models: bool = True
-    batch: int = 32
+    batch: int = 4
 
 
 Run = Callable[[Sequence[Reading], ReadingOptions], list[Reading]]
