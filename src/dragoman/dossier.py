@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 #: How many reports are read together: enough for a learned reader, few enough to lose little when killed.
 _PIECE = 16
+#: Views leave out what the reader is less sure of than this; `--min-confidence 0` shows all, and an export holds all.
+VIEW_FLOOR = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +392,8 @@ class Dossier:
     ) -> Material:
         """What every view is a function of: the lines of the cut, judged and with actors resolved, and their reports."""
         cut = Cut.at(as_of, known_at)
+        if min_confidence is None:
+            min_confidence = max(self.settings.min_confidence, VIEW_FLOOR)
         identity = self.identity(as_of=as_of, known_at=known_at)
         made = Material(
             assertions=tuple(self.assertions(as_of=as_of, known_at=known_at, min_confidence=min_confidence)),

@@ -29,6 +29,7 @@ from dragoman.assertions.learned_lexicon import IssueWords
 from dragoman.assertions.learned_parties import parties
 from dragoman.assertions.learned_proposals import Filler, propose
 from dragoman.assertions.learned_proposals import Proposal as Draft
+from dragoman.lexicon import GENERAL, issue_mentions, issue_of
 from dragoman.reading.encoder import models_folder
 from dragoman.reading.types import Attribution, Reading
 from dragoman.types import Link, Quantity
@@ -182,6 +183,17 @@ def proposals(
     return fuse(made, rules, model.arrays, model.classes, model.floor)
 
 
+def named_issue(text: str, start: int, end: int, issue: str | None) -> str | None:
+    """The issue, unless the passage names other ones in so many words and not this one: then the one that it names.
+
+    What a passage says outright goes before what its surroundings suggest.
+    """
+    named = {mention.issue for mention in issue_mentions(text, start, end)} - GENERAL
+    if not named or issue in named:
+        return issue
+    return issue_of(text, start, end) or issue
+
+
 def to_ground(
     reading: Reading, decision: Decision, party_of: Mapping[str, str], words: IssueWords, issues: Sequence[str]
 ) -> grounding.Proposal:
@@ -223,7 +235,7 @@ def to_ground(
             fields[name] = use(name, taken[:1])[0]
     passage = text[p.start : p.end]
     if p.kind in ("position", "step") or (p.kind == "event" and decision.issue_probability >= 0.3):
-        fields["issue"] = decision.issue
+        fields["issue"] = named_issue(reading.report.text, p.start, p.end, decision.issue)
     if p.kind == "document" and "document" not in fields and p.fillers.get("document"):
         fields["document"] = use("document", p.fillers["document"][:1])[0]
     if p.kind == "step":

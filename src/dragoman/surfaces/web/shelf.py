@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dragoman.dossier import Dossier
+from dragoman.dossier import VIEW_FLOOR, Dossier
 from dragoman.types import Assertion
 from dragoman.views import show
 from dragoman.views.material import Material
@@ -75,7 +75,7 @@ class Shelf:
     def _material(self, cut: dict[str, Any]) -> Material:
         whole = {"as_of": cut.get("as_of")}
         floor = cut.get("min_confidence")
-        if _key(cut) == _key(whole) or (floor is not None and floor < self.dossier.settings.min_confidence):
+        if _key(cut) == _key(whole) or (floor is not None and floor < max(self.dossier.settings.min_confidence, VIEW_FLOOR)):
             return self.dossier.material(**cut)
         made = self.material(whole)
         if floor is not None:
