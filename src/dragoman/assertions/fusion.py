@@ -114,11 +114,17 @@ def fuse(
 
 
 def _completed(one: Proposal, rule: Proposal) -> Proposal:
-    """The learned proposal with what the rule read where it has nothing; a denial that the rule read stands."""
+    """The learned proposal with what the rule read where it has nothing; a denial that the rule read on it stands."""
     extra = {name: rule.fields[name] for name in PLAIN if name in rule.fields and name not in one.fields}
-    if _sign(rule) == "negative":
+    if _sign(rule) == "negative" and alike(one, rule):
         extra["polarity"] = "negative"
     return replace(one, fields={**one.fields, **extra}) if extra else one
+
+
+def alike(one: Proposal, other: Proposal) -> bool:
+    """Whether two passages are by half the same: what denies a longer stretch need not deny a clause within it."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * shared >= max(one.end, other.end) - min(one.start, other.start)
 
 
 def _names(one: Proposal) -> set[str]:
