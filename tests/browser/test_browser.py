@@ -14,6 +14,12 @@ pytestmark = pytest.mark.browser
 PATHS = ["/?since=2025-05-28" if name == "overview" else f"/{name}" for name in TITLES]
 
 
+def follow(page, element):
+    """Click what leads to another page, and wait until that page has come: reading at once may meet the old one."""
+    with page.expect_navigation():
+        element.click()
+
+
 SHOWN = [*PATHS, "/reports/b.txt", "/changes?since=2025-05-28", "/search?q=memorandum", "/positions?line=LINE",
          "/timeline?from=2025-05-01&to=2025-06-30", "/reports/b.txt?at=0-7"]  # fmt: skip
 
@@ -62,7 +68,7 @@ def test_without_scripts_the_same_link_shows_the_same_evidence(browser, address)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/timeline")
-    page.get_by_role("link", name="passage").first.click()
+    follow(page, page.get_by_role("link", name="passage").first)
     assert page.locator("#evidence mark#passage").count() == 1
     context.close()
 
@@ -70,9 +76,9 @@ def test_without_scripts_the_same_link_shows_the_same_evidence(browser, address)
 def test_as_of_holds_over_the_whole_site(page, address):
     page.goto(f"{address}/")
     page.get_by_label("As of").fill("2025-05-28")
-    page.get_by_role("button", name="Show").first.click()
+    follow(page, page.get_by_role("button", name="Show").first)
     assert "as_of=2025-05-28" in page.url
-    page.get_by_role("link", name="Papers").click()
+    follow(page, page.get_by_role("link", name="Papers"))
     assert "as_of=2025-05-28" in page.url
     assert "to be presented (planned)" in page.locator("main").inner_text()
     assert "not submitted" not in page.locator("main").inner_text()
@@ -96,11 +102,11 @@ def test_a_correction_and_its_undo(page, address, dossier_path):
     page.locator("#evidence input[name=author]").fill("Ida")
     page.locator("#evidence select[name=field]").select_option("place")
     page.locator("#evidence input[name=value]").fill("Geneva")
-    page.get_by_role("button", name="Correct").click()
+    follow(page, page.get_by_role("button", name="Correct"))
     assert "Geneva" in page.locator("main").inner_text()
     page.goto(f"{address}/judgements")
     page.get_by_role("row", name="correct").locator("input[name=author]").fill("Ida")
-    page.get_by_role("button", name="Undo").first.click()
+    follow(page, page.get_by_role("button", name="Undo").first)
     page.goto(f"{address}/meetings")
     assert "Geneva" not in page.locator("main").inner_text() and "Vienna" in page.locator("main").inner_text()
 
@@ -150,10 +156,10 @@ def test_the_timeline_is_zoomed_without_scripts(browser, address):
     before = page.locator("ol.time > li").count()
     page.get_by_label("from", exact=True).fill("2025-05-10")
     page.get_by_label("to", exact=True).fill("2025-05-20")
-    page.get_by_role("button", name="Show").nth(1).click()
+    follow(page, page.get_by_role("button", name="Show").nth(1))
     assert "from=2025-05-10&to=2025-05-20" in page.url
     assert 0 < page.locator("ol.time > li").count() < before
-    page.get_by_role("link", name="everything").click()
+    follow(page, page.get_by_role("link", name="everything"))
     assert page.locator("ol.time > li").count() == before
     context.close()
 
@@ -171,7 +177,7 @@ def test_a_party_on_the_map_lights_what_touches_it(page, address):
 
 def test_a_word_found_is_lit_in_its_report(page, address):
     page.goto(f"{address}/search?q=roadmap")
-    page.locator("a.hit").first.click()
+    follow(page, page.locator("a.hit").first)
     lit = page.locator("mark#lit")
     assert lit.inner_text() == "roadmap"
     box = lit.bounding_box()
@@ -185,13 +191,13 @@ def test_a_mention_is_split_off_from_the_page_and_the_review_undoes_it(page, add
     form = page.locator("form:has(button:text('Split off'))").first
     form.locator("select[name=subject]").select_option(index=1)
     form.locator("input[name=author]").fill("Ida")
-    form.get_by_role("button", name="Split off").click()
+    follow(page, form.get_by_role("button", name="Split off"))
     page.goto(f"{address}/papers")
     assert page.locator("main article.card").count() == whole + 1
     page.goto(f"{address}/judgements")
     while (undo := page.get_by_role("row", name="different-paper").get_by_role("button", name="Undo")).count():
         undo.first.locator("xpath=ancestor::form").locator("input[name=author]").fill("Ida")
-        undo.first.click()
+        follow(page, undo.first)
     page.goto(f"{address}/papers")
     assert page.locator("main article.card").count() == whole
 
