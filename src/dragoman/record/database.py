@@ -172,12 +172,14 @@ class Database:
                 raise RecordError(
                     f"{self.path}: this dossier is of an older version. Open it once for writing, which upgrades it."
                 )
+            from dragoman.record.indexes import rebuild
             from dragoman.record.migrations.steps import upgrade  # Alembic costs 0.2 s and is rarely needed
 
             with self.write() as connection:
                 # another process may have done it while this one waited for the lock
                 if fresh or self._schema(connection) < SCHEMA:
                     upgrade(connection)
+                    rebuild(connection)
 
     def _schema(self, connection: Connection | None = None) -> int:
         if connection is None:

@@ -19,7 +19,18 @@ from dragoman.record import asof, checks, fulltext, queries, writing
 from dragoman.record.asof import Cut
 from dragoman.record.carry import Judged, carry
 from dragoman.record.database import Database
-from dragoman.record.judgements import KINDS, PAIRS, apply_judgements, corrected_fields, judgement_id
+from dragoman.record.gathering import Telling, telling
+from dragoman.record.identity import renamed
+from dragoman.record.judgements import (
+    KINDS,
+    PAIRS,
+    apply_judgements,
+    corrected_fields,
+    decided,
+    decisions,
+    judgement_id,
+)
+from dragoman.record.packs import Called, Placed, unpack
 from dragoman.record.queries import Filters, Version
 from dragoman.record.writing import Saved
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
@@ -232,6 +243,52 @@ class Record:
                     tuple(sorted({carried.get(id, id) for id in also})),
                 )
             return apply_judgements(queries.assertion_list(connection, cut, filters), judgements, carried)
+
+    def lines(
+        self, cut: Cut | None = None, *, kinds: Sequence[str] = (), floor: float = 0.0, called: Called | None = None
+    ) -> list[Assertion]:
+        """The judged lines of these kinds (all where none is named) with at least this confidence: what views ask for.
+
+        The same lines in the same order as `assertions` has, out of their packs. `called` tells by which names the
+        actors of a report go (`Identity.called_in`).
+        """
+        cut = cut or Cut()
+        with self._database.read() as connection:
+            decided_of = self._decisions(connection, cut)
+            packed = queries.packed_lines(connection, cut, kinds)
+            read = queries.assertion_list(connection, cut, Filters(ids=tuple(decided_of))) if decided_of else []
+        judged: dict[str, list[Placed]] = {}
+        for line in read:
+            made = decided(line, decided_of[line.id])
+            if made and made.confidence >= floor and (not kinds or made.kind in kinds):
+                made = renamed(made, called(made.report)) if called else made
+                judged.setdefault(line.report, []).append(((line.evidence.start, line.evidence.end, line.id), made))
+        return unpack(packed, floor=floor, called=called, judged=judged, without=frozenset(decided_of))
+
+    def tellings(self, cut: Cut | None = None) -> list[Telling]:
+        """What each report tells of names, with judgements applied; reports without a line are left out."""
+        cut = cut or Cut()
+        with self._database.read() as connection:
+            packed = queries.packed_names(connection, cut)
+            decided_of = self._decisions(connection, cut)
+            changed = [id for id, rows in decided_of.items() if any(row.kind != "accept" for row in rows)]
+            apart = {report for report, _, names in packed if names is None}
+            if changed:
+                apart |= queries.reports_of(connection, changed)
+            read: dict[str, list[Assertion]] = {}
+            if apart:
+                for line in queries.assertion_list(connection, cut, Filters(reports=tuple(sorted(apart)))):
+                    if made := decided(line, decided_of.get(line.id, ())):
+                        read.setdefault(line.report, []).append(made)
+        return [
+            telling(report, read[report]) if report in apart else Telling.unpacked(report, published, names or "")
+            for report, published, names in packed
+            if report not in apart or report in read
+        ]
+
+    def _decisions(self, connection: Connection, cut: Cut) -> dict[str, list[Judgement]]:
+        judgements = queries.judgement_list(connection, cut)
+        return decisions(judgements, self._carried(connection, cut, judgements)[0])
 
     def carried(self, cut: Cut | None = None) -> dict[str, str]:
         """Ids of lines that were judged and read anew since, each with the id of the line that stands for it now."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
-from dragoman.record import rows
+from dragoman.record import indexes, rows
 from dragoman.record.schema import (
     assertion_issues,
     assertion_parties,
@@ -188,6 +188,7 @@ def _insert_lines(
         parties += [{"party": name, "assertion": number} for name in parties_of(line)]
         issues += [{"issue": name, "assertion": number} for name in issues_of(line)]
     connection.execute(insert(assertions), stored)
+    indexes.write(connection, extraction, [one["row"] for one in stored])
     if parties:
         connection.execute(insert(assertion_parties), parties)
     if issues:

@@ -17,40 +17,51 @@ from dragoman.views.material import Material
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A question that the record answers: its name, what it tells, and the columns a terminal shows."""
+    """A question that the record answers: its name, what it tells, and the columns a terminal shows.
+
+    `kinds` are the kinds of lines that it looks at, none for all: a view over them alone says the same as over the whole
+    record, and half of a record are remarks.
+    """
 
     name: str
     tells: str
     columns: tuple[str, ...]
     options: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
+#: Kinds whose lines are claims, which reports can share and contradict; kinds that tell anything but a remark.
+CLAIMED = ("meeting", "delegation", "document", "event", "position", "step")
+TOLD = (*CLAIMED, "role")
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
         View("timeline", "what happened, was planned or was said to happen, by date",
-             ("when", "status", "text", "source", "mentions", "id")),
+             ("when", "status", "text", "source", "mentions", "id"), kinds=("meeting", "delegation", "document", "event", "step", "role")),
         View("meetings", "each meeting or round with what is told of it",
-             ("when", "round", "parties", "place", "state", "outcome", "mentions", "id")),
+             ("when", "round", "parties", "place", "state", "outcome", "mentions", "id"), kinds=("meeting", "event")),
         View("delegations", "who came for whom, led by whom, with whom",
-             ("party", "head", "size", "members", "place", "when", "source", "id")),
+             ("party", "head", "size", "members", "place", "when", "source", "id"), kinds=("delegation",)),
         View("papers", "each paper and its fate: promised, submitted or not, received, answered",
-             ("owner", "document", "announced", "submitted", "received", "answered", "state", "id")),
-        View("proposals", "each proposal as ordered steps", ("owner", "document", "order", "text", "status", "source", "id")),
-        View("positions", "who wants what: issue by party", ("issue", "party", "stance", "text", "since", "moved", "source", "id")),
+             ("owner", "document", "announced", "submitted", "received", "answered", "state", "id"), kinds=("document", "step")),
+        View("proposals", "each proposal as ordered steps", ("owner", "document", "order", "text", "status", "source", "id"),
+             kinds=("step",)),
+        View("positions", "who wants what: issue by party", ("issue", "party", "stance", "text", "since", "moved", "source", "id"),
+             kinds=("position",)),
         View("plans", "each planned thing and what became of it: kept, late, dropped, overdue, open, unknown",
-             ("when", "text", "became", "how", "source", "id")),
+             ("when", "text", "became", "how", "source", "id"), kinds=CLAIMED),
         View("claims", "what is claimed, by how many outlets and from how many origins", ("when", "text", "status", "standing", "id")),
         View("disagreements", "where reports disagree, both sides side by side, and why",
-             ("when", "type", "about", "one", "other", "reason", "status", "id")),
+             ("when", "type", "about", "one", "other", "reason", "status", "id"), kinds=CLAIMED),
         View("deadlock", "which demand or condition of whom stands before what, and who accepts what",
-             ("source", "relation", "target", "party", "quote", "word", "cite", "inferred"), ("supposing",)),
+             ("source", "relation", "target", "party", "quote", "word", "cite", "inferred"), ("supposing",), kinds=("position", "step")),
         View("agreement", "per issue what is agreed, contested, conditional or unanswered",
-             ("label", "state", "for_it", "against", "conditional", "demanded", "unanswered", "agreed")),
+             ("label", "state", "for_it", "against", "conditional", "demanded", "unanswered", "agreed"),
+             kinds=("position", "event", "step")),
         View("outlets", "outlets side by side: whom each quotes, how often unnamed, loaded words, what it leaves out",
              ("outlet", "reports", "lines", "own_voice", "quotes", "unnamed", "loaded", "leaves_out")),
         View("tellings", "one thing as each outlet tells it, and which outlets are silent on it",
-             ("about", "outlet", "when", "status", "source", "loaded", "quote", "silent", "id"), ("of",)),
+             ("about", "outlet", "when", "status", "source", "loaded", "quote", "silent", "id"), ("of",), kinds=CLAIMED),
         View("people", "who is who, in what post, for whom, and how often quoted",
              ("name", "posts", "party", "mentions", "quoted", "also")),
         View("sources", "on whose word: who is quoted, by whom, how often unnamed",
