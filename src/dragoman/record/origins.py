@@ -10,11 +10,11 @@ with its square.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
+from functools import lru_cache
 
 from dragoman.types import Assertion
 
@@ -39,11 +39,19 @@ class Origin:
     ids: tuple[str, ...]
 
 
-def shingles(text: str) -> frozenset[bytes]:
-    """Hashes of the runs of four words, case folded."""
-    words = [w.casefold() for w in WORD.findall(text)]
-    runs = (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
-    return frozenset(blake2b(run.encode(), digest_size=8).digest() for run in runs)
+def shingles(text: str) -> frozenset[int]:
+    """Hashes of the runs of four words, case folded; empty for a passage too short to tell a copy by."""
+    if len(text) < 4 * LEAST_WORDS:
+        return frozenset()
+    words = _words(text)
+    if len(words) < LEAST_WORDS:
+        return frozenset()
+    return frozenset(map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))
+
+
+def _words(text: str) -> list[str]:
+    # to fold a text that is not ASCII before it is taken apart may move the ends of its words
+    return WORD.findall(text.lower()) if text.isascii() else [word.casefold() for word in WORD.findall(text)]
 
 
 def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
@@ -52,42 +60,66 @@ def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
     Lines without a twin map to themselves. Input order does not matter: the first is by publication, report and place.
     """
     ordered = sorted(assertions, key=lambda a: (a.published or "", a.report, a.evidence.start, a.id))
-    marks: dict[str, frozenset[bytes]] = {}
-    index: dict[bytes, list[int]] = defaultdict(list)
+    marks = _marks(ordered)
+    days = [_day(a.published) for a in ordered]
+    whole = None not in days  # then the last under a mark is the newest: where that is too old, all are
+    index: dict[int, list[int]] = {}
     first: dict[str, str] = {}
     for number, a in enumerate(ordered):
         first[a.id] = a.id
-        if len(a.evidence.exact) < 4 * LEAST_WORDS or len(WORD.findall(a.evidence.exact)) < LEAST_WORDS:
+        mine = marks.get(a.evidence.exact)
+        if not mine or not mine.shared:
             continue
-        mine = shingles(a.evidence.exact)
-        marks[a.id] = mine
-        seen: dict[int, int] = defaultdict(int)
-        for mark in mine:
-            for other in index[mark][-COMMON:]:
-                seen[other] += 1
+        today = days[number]
+        seen: Counter[int] = Counter()
+        for mark in mine.shared:
+            known = index.setdefault(mark, [])
+            if known and (not whole or _near(days[known[-1]], today)):
+                seen.update(known[-COMMON:])
+            if len(known) <= COMMON:
+                known.append(number)
         best: tuple[float, int] | None = None
         for other, shared in seen.items():
             b = ordered[other]
-            if b.report == a.report or _days(a.published, b.published) > DAYS:
+            if b.report == a.report or not _near(days[other], today):
                 continue
-            likeness = shared / min(len(mine), len(marks[b.id]))
+            likeness = shared / min(mine.count, marks[b.evidence.exact].count)
             if NEARLY <= likeness < ALIKE and _edited(a, b):
                 likeness = ALIKE
             if likeness >= ALIKE and (best is None or (likeness, -other) > (best[0], -best[1])):
                 best = (likeness, other)
         if best:
             first[a.id] = first[ordered[best[1]].id]
-        for mark in mine:
-            if len(index[mark]) <= COMMON:
-                index[mark].append(number)
     return first
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """How many shingles a passage has, and those of them that more than one report has: no others can tell a copy."""
+
+    count: int
+    shared: frozenset[int]
+
+
+def _marks(lines: Iterable[Assertion]) -> dict[str, _Marks]:
+    """The marks of every passage that is long enough, by its words."""
+    found: dict[str, frozenset[int]] = {}
+    told_by: dict[int, str] = {}
+    shared: set[int] = set()
+    for report, exact in {(a.report, a.evidence.exact): None for a in lines}:
+        mine = found.get(exact)
+        if mine is None:
+            mine = found[exact] = shingles(exact)
+        for mark in mine:
+            if told_by.setdefault(mark, report) != report:
+                shared.add(mark)
+    return {exact: _Marks(len(mine), mine & shared) for exact, mine in found.items() if mine}
 
 
 def _edited(a: Assertion, b: Assertion) -> bool:
     from rapidfuzz.distance import Indel  # 20 ms that most records do not need
 
-    one, other = ([w.casefold() for w in WORD.findall(x.evidence.exact)] for x in (a, b))
-    return Indel.normalized_similarity(one, other) >= EDITED
+    return Indel.normalized_similarity(_words(a.evidence.exact), _words(b.evidence.exact)) >= EDITED
 
 
 def origins(lines: Iterable[Assertion], copied: Mapping[str, str]) -> tuple[Origin, ...]:
@@ -116,8 +148,14 @@ def _first_outlet(a: Assertion, lines: list[Assertion], copied: Mapping[str, str
     return next((b.outlet or b.report for b in lines if b.id == root), a.outlet or a.report)
 
 
-def _days(one: str | None, other: str | None) -> int:
+@lru_cache(maxsize=4096)
+def _day(iso: str | None) -> int | None:
+    """The number of a day; None for a date that is none or no whole one, which is near to all."""
     try:
-        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
+        return date.fromisoformat((iso or "")[:10]).toordinal()
     except ValueError:
-        return 0
+        return None
+
+
+def _near(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or abs(one - other) <= DAYS

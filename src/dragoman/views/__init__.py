@@ -1,18 +1,21 @@
 """Pure functions of (assertions, judgements, as-of date): one file a question.
 
 `VIEWS` says which there are; `show` builds one from a `Material`. Rows are frozen dataclasses: `to_dicts` makes plain
-data of them and `to_frame` a table of pandas or polars where one is installed.
+data of them, `to_json` text and `to_frame` a table of pandas or polars where one is installed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from dragoman.errors import MissingExtra, UsageError
 from dragoman.views.material import Material
+from dragoman.views.plain import to_dicts, to_json
+
+__all__ = ["CLAIMED", "TOLD", "VIEWS", "View", "row_type", "show", "to_dicts", "to_frame", "to_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +85,6 @@ def row_type(name: str) -> Any:
     """The dataclass of a view's rows: the one named in its `build`'s return type."""
     module = import_module(f"dragoman.views.{name}")
     return getattr(module, module.build.__annotations__["return"].removeprefix("tuple[").split(",")[0])
-
-
-def to_dicts(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Rows as plain JSON data, every field present, so that a program can rely on the columns."""
-    return [_plain(row) for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
 
 
 def to_frame(rows: Sequence[Any]) -> Any:

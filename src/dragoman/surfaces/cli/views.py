@@ -10,7 +10,7 @@ import click
 
 from dragoman.surfaces.cli.options import Cut, cut_options, date_callback, dossier_option, format_option, open_dossier
 from dragoman.surfaces.cli.tables import as_table, console, print_rows
-from dragoman.views import TOLD, VIEWS, View, to_dicts
+from dragoman.views import TOLD, VIEWS, View, to_json
 
 COMMANDS: dict[str, click.Command] = {}
 
@@ -65,7 +65,7 @@ def brief(path: Path, form: str, **cut: Any) -> None:
         # the page tells how many lines there are, its sentences rest on no remark
         material = dossier.material(**Cut(**cut).options(), kinds=TOLD if form == "json" else ())
     if form == "json":
-        click.echo(json.dumps(to_dicts(view.build(material)), ensure_ascii=False, indent=1))
+        click.echo(to_json(view.build(material)))
     else:
         click.echo(view.markdown(material, title=f"Brief: {path.stem}"), nl=False)
 
