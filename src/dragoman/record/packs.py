@@ -24,12 +24,14 @@ ORDER = (
     "modality", "polarity", "directness", "date", "said", "extractor", "attribution", *LISTS,
     "issue", *SINGLE, "document", "place", "post", "round", "size", "order", "duration", "conditions", "quantities",
 )  # fmt: skip
-_CHAIN, _NAMED = ORDER.index("attribution"), ORDER.index("issue")
-_FIRST_SINGLE, _LAST_SINGLE = ORDER.index("person"), ORDER.index("head")
-_CONDITIONS, _QUANTITIES = ORDER.index("conditions"), ORDER.index("quantities")
+_CHAIN, _QUANTITIES = ORDER.index("attribution"), ORDER.index("quantities")
+#: Where the fields of a line's own begin.
+_OWN = _CHAIN + 1
 _EMPTY: dict[str, Any] = {
     f.name: [] if f.default == () else f.default for f in fields(Assertion) if f.default is not MISSING
 }
+#: Own fields that were left away at the end.
+_NOTHING = [_EMPTY[name] for name in ORDER[_OWN:]]
 
 
 def _draft(kind: type[Any], given: Sequence[str], others: Sequence[str] = ()) -> Any:
@@ -45,6 +47,7 @@ def _draft(kind: type[Any], given: Sequence[str], others: Sequence[str] = ()) ->
 
 _Line = _draft(Assertion, ("kind", "act", "report", "evidence", "published", "outlet", "id", "confidence"), ORDER)
 _Words = _draft(Passage, ("start", "end", "exact"))
+_Source = _draft(Link, ("name", "type", "cue", "named", "span", "cue_span"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,31 +125,37 @@ def _lines(rows: Iterable[list[Any]], one: Packed, names: Mapping[str, str] | No
     report, published, outlet, text = one.report, one.published, one.outlet, one.text
     as_read = names is None
     get = (names or {}).get
+
+    def listed(told: list[str]) -> tuple[str, ...]:
+        return tuple(told if as_read else dict.fromkeys([get(name, name) for name in told]))
+
     found = []
     for start, end, id, kind, act, confidence, *values in rows:
-        size = len(values)
-        if size > _CHAIN:
-            if links := values[_CHAIN]:
-                values[_CHAIN] = tuple([
-                    Link(get(name, name) if named else name, type_, cue, named, span and tuple(span), cue_span and tuple(cue_span))
-                    for name, type_, cue, named, span, cue_span in links
-                ])  # fmt: skip
-            else:
-                values[_CHAIN] = ()
-            for at in range(_CHAIN + 1, min(size, _NAMED)):
-                told = values[at]
-                values[at] = tuple(told if as_read else dict.fromkeys([get(name, name) for name in told]))
-            if size > _FIRST_SINGLE:
-                for at in range(_FIRST_SINGLE, min(size, _LAST_SINGLE + 1)):
-                    values[at] = get(values[at], values[at])
-                if size > _CONDITIONS:
-                    values[_CONDITIONS] = tuple(values[_CONDITIONS])
-                    if size > _QUANTITIES:
-                        told = values[_QUANTITIES]
-                        values[_QUANTITIES] = tuple([Quantity(float(value), unit) for value, unit in told])
         words = _Words(start, end, text[start:end])
         words.__class__ = Passage
-        line = _Line(kind, act, report, words, published, outlet, id, confidence, *values)
+        size = len(values)
+        if size > _CHAIN and values[_CHAIN]:
+            chain = []
+            for name, type_, cue, named, span, cue_span in values[_CHAIN]:
+                link = _Source(get(name, name) if named else name, type_, cue, named,
+                               span and tuple(span), cue_span and tuple(cue_span))  # fmt: skip
+                link.__class__ = Link
+                chain.append(link)
+            values[_CHAIN] = tuple(chain)
+        elif size > _CHAIN:
+            values[_CHAIN] = ()
+        if size <= _OWN:  # nothing of its own, as a remark
+            line = _Line(kind, act, report, words, published, outlet, id, confidence, *values)
+        else:
+            (actors, recipient, members, issue, person, party, owner, target, host, head, document, place, post, round_,
+             length, order, duration, conditions, quantities) = values[_OWN:] + _NOTHING[size - _OWN :]  # fmt: skip
+            line = _Line(
+                kind, act, report, words, published, outlet, id, confidence, *values[:_OWN],
+                listed(actors) if actors else (), listed(recipient) if recipient else (), listed(members) if members else (),
+                issue, get(person, person), get(party, party), get(owner, owner), get(target, target), get(host, host),
+                get(head, head), document, place, post, round_, length, order, duration, tuple(conditions),
+                tuple([Quantity(float(value), unit) for value, unit in quantities]),
+            )  # fmt: skip
         line.__class__ = Assertion
         found.append(line)
     return found

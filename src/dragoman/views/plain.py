@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -51,7 +50,11 @@ def _text(value: Any, line: str) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", line)
 
 
-@cache
+_KNOWN: dict[type[Any], tuple[tuple[str, str], ...]] = {}
+
+
 def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """Each field of a dataclass with its name as a JSON key; empty for every other type."""
-    return tuple((f.name, f"{quoted(f.name)}: ") for f in fields(kind)) if is_dataclass(kind) else ()
+    if kind not in _KNOWN:
+        _KNOWN[kind] = tuple((f.name, f"{quoted(f.name)}: ") for f in fields(kind)) if is_dataclass(kind) else ()
+    return _KNOWN[kind]
