@@ -62,6 +62,7 @@ def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
     ordered = sorted(assertions, key=lambda a: (a.published or "", a.report, a.evidence.start, a.id))
     marks = _marks(ordered)
     days = [_day(a.published) for a in ordered]
+    least = min((mark.count for mark in marks.values()), default=0)
     whole = None not in days  # then the last under a mark is the newest: where that is too old, all are
     index: dict[int, list[int]] = {}
     first: dict[str, str] = {}
@@ -71,15 +72,21 @@ def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
         if not mine or not mine.shared:
             continue
         today = days[number]
-        seen: Counter[int] = Counter()
+        oldest = today - DAYS if whole and today is not None else 0
+        told: list[int] = []
         for mark in mine.shared:
-            known = index.setdefault(mark, [])
-            if known and (not whole or _near(days[known[-1]], today)):
-                seen.update(known[-COMMON:])
-            if len(known) <= COMMON:
-                known.append(number)
+            if known := index.get(mark):
+                if not whole or (days[known[-1]] or 0) >= oldest:
+                    told += known[-COMMON:]
+                if len(known) <= COMMON:
+                    known.append(number)
+            else:
+                index[mark] = [number]
+        if not told:
+            continue
         best: tuple[float, int] | None = None
-        for other, shared in seen.items():
+        enough = NEARLY * min(mine.count, least)
+        for other, shared in [item for item in Counter(told).items() if item[1] >= enough]:
             b = ordered[other]
             if b.report == a.report or not _near(days[other], today):
                 continue
@@ -104,15 +111,17 @@ class _Marks:
 def _marks(lines: Iterable[Assertion]) -> dict[str, _Marks]:
     """The marks of every passage that is long enough, by its words."""
     found: dict[str, frozenset[int]] = {}
-    told_by: dict[int, str] = {}
+    by_report: dict[str, set[int]] = {}
+    for a in lines:
+        exact = a.evidence.exact
+        if exact not in found:
+            found[exact] = shingles(exact)
+        by_report.setdefault(a.report, set()).update(found[exact])
+    told: set[int] = set()
     shared: set[int] = set()
-    for report, exact in {(a.report, a.evidence.exact): None for a in lines}:
-        mine = found.get(exact)
-        if mine is None:
-            mine = found[exact] = shingles(exact)
-        for mark in mine:
-            if told_by.setdefault(mark, report) != report:
-                shared.add(mark)
+    for marks in by_report.values():
+        shared |= marks & told
+        told |= marks
     return {exact: _Marks(len(mine), mine & shared) for exact, mine in found.items() if mine}
 
 

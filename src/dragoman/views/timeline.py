@@ -115,7 +115,7 @@ class Done:
         self.today = material.today
         self._told: dict[tuple[str, ...], str] = {}
         for a in material.assertions:
-            if a.modality != "actual" or (a.kind == "meeting" and a.act not in HELD):
+            if a.modality != "actual" or a.kind not in KINDS or (a.kind == "meeting" and a.act not in HELD):
                 continue
             for party in (*a.actors, ANYBODY) if a.actors else ("",):
                 if a.kind == "meeting":
