@@ -22,9 +22,8 @@ from dragoman.record.fulltext import Hit
 from dragoman.record.identity import Identity, resolve_names
 from dragoman.record.judgements import Marks, corrected_fields, marks
 from dragoman.record.queries import Filters, Version
-from dragoman.record.rows import uncollected
+from dragoman.record.rows import parties_of, uncollected
 from dragoman.record.store import Record
-from dragoman.record.writing import parties_of
 from dragoman.settings import OwnIssue, Settings, load
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
 from dragoman.views import TOLD, VIEWS, show

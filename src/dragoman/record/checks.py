@@ -11,7 +11,8 @@ from sqlalchemy import Connection, text
 
 from dragoman.record import indexes, rows
 from dragoman.record.judgements import KINDS, corrected_fields
-from dragoman.record.writing import fingerprint, issues_of, parties_of
+from dragoman.record.rows import issues_of, parties_of
+from dragoman.record.writing import fingerprint
 from dragoman.types import Assertion, Problem, assertion_id
 
 

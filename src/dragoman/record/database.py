@@ -20,7 +20,11 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from dragoman.errors import NewerDossier, NotADossier, NotFound, RecordError
-from dragoman.record.schema import APPLICATION_ID, SCHEMA
+
+#: 'DRAG' in the header's application id.
+APPLICATION_ID = 0x44524147
+#: The number of migrations that a current file has been through; kept in the header's user version.
+SCHEMA = 3
 
 
 class Database:

@@ -333,7 +333,8 @@ def _company(mention: _Mention, known: Iterable[_Growing]) -> list[_Growing]:
 def _meets(mention: _Mention, g: _Growing) -> int:
     """How well a mention fits a meeting, 0 to 5: by its round, by its day, by parties and place at about the time.
 
-    Only of meetings of the same company (`_company`). A postponed meeting fits one that was to come; the words of two tracks ('technical', 'military') never fit.
+    Only of meetings of the same company (`_company`). A postponed meeting fits one that was to come; the words of two
+    tracks ('technical', 'military') never fit.
     """
     a, shared = mention.line, len(mention.actors & g.actors)
     if a.round and g.round:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from dragoman.record import rows
 from dragoman.record.database import Database
-from dragoman.record.writing import parties_of
+from dragoman.record.rows import parties_of
 
 
 def purge(database: Database, report: str) -> int:

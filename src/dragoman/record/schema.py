@@ -26,10 +26,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-#: 'DRAG' in the header's application id.
-APPLICATION_ID = 0x44524147
-#: The number of migrations that a current file has been through; kept in the header's user version.
-SCHEMA = 3
+from dragoman.record.database import APPLICATION_ID, SCHEMA
+
+__all__ = ["APPLICATION_ID", "SCHEMA", "metadata"]
 
 metadata = MetaData()
 

@@ -10,12 +10,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection
 
 from dragoman.errors import NotFound, RecordError, UsageError
-from dragoman.record import asof, checks, fulltext, queries, writing
+from dragoman.record import asof, fulltext, queries
 from dragoman.record.asof import Cut
 from dragoman.record.carry import Judged, carry
 from dragoman.record.database import Database
@@ -32,14 +32,18 @@ from dragoman.record.judgements import (
 )
 from dragoman.record.packs import Called, Placed, unpack
 from dragoman.record.queries import Filters, Version
-from dragoman.record.writing import Saved
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
+
+if TYPE_CHECKING:
+    from dragoman.record.writing import Saved
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
 
 
 class Record:
     """An open record. Every writing method is one transaction; every reading one sees a single state.
+
+    What writes is imported when something is written: views need neither it nor the tables as SQLAlchemy has them.
 
     `clock` gives the instants that rows are stamped with (UTC, see `asof.now`).
     """
@@ -81,6 +85,8 @@ class Record:
 
     def status_of(self, report: Report) -> str:
         """What adding the report would make of it: `added`, `unchanged` or `new-version`."""
+        from dragoman.record import writing
+
         with self._database.read() as connection:
             return writing.status_of(connection, report)
 
@@ -93,6 +99,8 @@ class Record:
         self, report: Report, found: Iterable[Assertion], trouble: Iterable[Problem] = (), *, extractor: str
     ) -> Saved:
         """Store a report with all that was read in it."""
+        from dragoman.record import writing
+
         with self._database.write() as connection:
             return writing.save_report(connection, report, found, trouble, extractor=extractor, learned=self._clock())
 
@@ -104,6 +112,8 @@ class Record:
 
     def save_problems(self, trouble: Sequence[Problem]) -> None:
         """Store problems of material that is not in the record: what was refused, and why."""
+        from dragoman.record import writing
+
         if trouble:
             with self._database.write() as connection:
                 writing.save_problems(connection, trouble, self._clock())
@@ -112,6 +122,8 @@ class Record:
         self, version: int, found: Iterable[Assertion], trouble: Iterable[Problem] = (), *, extractor: str
     ) -> Saved:
         """Store a newer reading of a version: the one before is superseded and kept."""
+        from dragoman.record import writing
+
         with self._database.write() as connection:
             report = queries.report_of_version(connection, version)
             return writing.save_reading(
@@ -123,6 +135,8 @@ class Record:
 
         Raises NotFound for an unknown report, UsageError where the words do not stand at the passage.
         """
+        from dragoman.record import writing
+
         with self._database.write() as connection:
             cut = Cut()
             versions = queries.current_versions(connection, cut, [line.report])
@@ -149,6 +163,8 @@ class Record:
 
     def remove(self, report: str, *, purge: bool = False) -> int:
         """Take a report out of every view; with `purge` also out of the file. Returns how many versions went."""
+        from dragoman.record import writing
+
         with self._database.read() as connection:
             known = [row for row in queries.version_rows(connection, report) if purge or row.removed is None]
         if not known:
@@ -173,6 +189,8 @@ class Record:
         reason: str = "",
     ) -> Judgement:
         """Add a judgement. Raises UsageError for one that makes no sense, NotFound where its subject is unknown."""
+        from dragoman.record import writing
+
         data = dict(data or {})
         if kind not in KINDS:
             raise UsageError(f"judge: there is no judgement '{kind}'. There are: {', '.join(KINDS)}.")
@@ -204,6 +222,8 @@ class Record:
         return judgement
 
     def _about_line(self, connection: Connection, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
+        from dragoman.record import writing
+
         line = self._line(connection, subject)
         if kind != "correct":
             return data
@@ -403,6 +423,8 @@ class Record:
 
     def check(self) -> list[Problem]:
         """What does not hold of the record; empty when all is well."""
+        from dragoman.record import checks
+
         with self._database.raw() as driver:
             damage = checks.file_is_whole(driver)
         if damage:
