@@ -50,8 +50,12 @@ def shingles(text: str) -> frozenset[int]:
 
 
 def _words(text: str) -> list[str]:
-    # to fold a text that is not ASCII before it is taken apart may move the ends of its words
-    return WORD.findall(text.lower()) if text.isascii() else [word.casefold() for word in WORD.findall(text)]
+    if text.isascii():
+        return WORD.findall(text.lower())
+    folded = text.casefold()
+    if len(folded) == len(text) and "\u0345" not in text:  # letter for letter, so that every word keeps its ends
+        return WORD.findall(folded)
+    return [word.casefold() for word in WORD.findall(text)]
 
 
 def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
