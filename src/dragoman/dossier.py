@@ -19,15 +19,14 @@ from dragoman.errors import DragomanError, UsageError
 from dragoman.record import asof
 from dragoman.record.asof import Cut
 from dragoman.record.fulltext import Hit
-from dragoman.record.identity import Identity, resolve_actors
+from dragoman.record.identity import Identity, resolve_names
 from dragoman.record.judgements import Marks, corrected_fields, marks
 from dragoman.record.queries import Filters, Version
-from dragoman.record.rows import uncollected
+from dragoman.record.rows import parties_of, uncollected
 from dragoman.record.store import Record
-from dragoman.record.writing import parties_of
 from dragoman.settings import OwnIssue, Settings, load
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
-from dragoman.views import show
+from dragoman.views import TOLD, VIEWS, show
 from dragoman.views.material import Material, ReportInfo
 from dragoman.vocabulary import Vocabulary, vocabulary
 
@@ -314,11 +313,10 @@ class Dossier:
             kinds=(kind,) if kind else (),
             reports=(report,) if report else (),
         )
-        some = bool(surfaces or issue or kind or report)
-        lines = self._keep(
-            ("lines", cut, filters, judged),
-            lambda: self._record.assertions(cut, filters if some else None, judged=judged),
-        )
+        if judged and not (surfaces or issue or report):
+            lines = self._lines(cut, filters.kinds, floor, identity)
+            return [one for one in lines if not outlet or outlet.casefold() == (one.outlet or "").casefold()]
+        lines = self._keep(("rows", cut, filters, judged), lambda: self._record.assertions(cut, filters, judged=judged))
         found = []
         for line in lines:
             if line.confidence < floor or (kind and line.kind != kind):
@@ -334,14 +332,19 @@ class Dossier:
             found.append(shown)
         return found
 
+    def _lines(self, cut: Cut, kinds: Sequence[str], floor: float, identity: Identity | None) -> list[Assertion]:
+        """The judged lines of these kinds, all where none is named, by the fullest names where an identity tells them."""
+        called = identity.called_in if identity else None
+        key = ("lines", cut, tuple(kinds), floor, called is None)
+        return self._keep(key, lambda: self._record.lines(cut, kinds=kinds, floor=floor, called=called))
+
     def identity(self, *, as_of: str | None = None, known_at: str | None = None, propose: bool = False) -> Identity:
         """Who is who among the actors of the cut, with reasons; with `propose` also what a person may decide."""
         cut = Cut.at(as_of, known_at)
 
         def resolve() -> Identity:
-            lines = self._keep(("lines", cut, Filters(), True), lambda: self._record.assertions(cut))
-            judgements, aliases = self._record.judgements(cut), self.settings.all_aliases()
-            return resolve_actors(lines, judgements, aliases, self._states(), propose=propose)
+            told, judgements = self._record.tellings(cut), self._record.judgements(cut)
+            return resolve_names(told, judgements, self.settings.all_aliases(), self._states(), propose=propose)
 
         return self._keep(("identity", cut, propose), resolve)
 
@@ -389,14 +392,18 @@ class Dossier:
         party: str | None = None,
         issue: str | None = None,
         outlet: str | None = None,
+        kinds: Sequence[str] = (),
     ) -> Material:
-        """What every view is a function of: the lines of the cut, judged and with actors resolved, and their reports."""
+        """What every view is a function of: the lines of the cut, judged and with actors resolved, and their reports.
+
+        `kinds` keeps to lines of these kinds: what one view needs (`View.kinds`) is often a quarter of the record.
+        """
         cut = Cut.at(as_of, known_at)
         if min_confidence is None:
             min_confidence = max(self.settings.min_confidence, VIEW_FLOOR)
         identity = self.identity(as_of=as_of, known_at=known_at)
         made = Material(
-            assertions=tuple(self.assertions(as_of=as_of, known_at=known_at, min_confidence=min_confidence)),
+            assertions=tuple(self._lines(cut, kinds, min_confidence, identity)),
             reports=tuple(_info(version) for version in self._record.reports(cut)),
             judgements=tuple(self._record.judgements(cut)),
             problems=tuple(self._record.problems(cut)),
@@ -409,14 +416,17 @@ class Dossier:
 
     def view(self, name: str, *, options: Mapping[str, Any] | None = None, **cut: Any) -> tuple[Any, ...]:
         """The rows of a view (`dragoman.views.VIEWS`); `cut` is as in `material`, `options` are the view's own."""
+        kinds = VIEWS[name].kinds if name in VIEWS else ()
         with uncollected():
-            return show(name, self.material(**cut), **(options or {}))
+            return show(name, self.material(**cut, kinds=kinds), **(options or {}))
 
     def changes(self, *, since: str, as_of: str | None = None, **cut: Any) -> tuple[Any, ...]:
         """The typed differences from `since` (exclusive) to `as_of` (inclusive, by publication)."""
         from dragoman.views.changes import build
 
-        return build(self.material(as_of=as_of, **cut), before=self.material(as_of=since, **cut))
+        with uncollected():
+            after = self.material(as_of=as_of, **cut, kinds=TOLD)
+            return build(after, before=self.material(as_of=since, **cut, kinds=TOLD))
 
     def vocabulary(self) -> Vocabulary:
         """The words of the record, this negotiation's own issues among them."""

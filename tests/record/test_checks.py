@@ -16,6 +16,7 @@ BREAKS = {
     "every-id-is-its-content": "UPDATE assertions SET row = json_set(row, '$.issue', 'swap')",
     "every-row-is-the-contract": "UPDATE assertions SET kind = 'event'",
     "every-line-is-indexed": "DELETE FROM assertion_parties",
+    "every-reading-is-packed": "UPDATE name_packs SET names = replace(names, 'Northland', 'Southland')",
     "the-full-text-is-in-step": "UPDATE versions SET text = 'Harbour' || substr(text, 8)",
     "one-reading-is-in-force": "UPDATE extractions SET superseded = '2025-06-01'",
     "every-row-has-its-parent": "INSERT INTO assertion_issues VALUES ('swap', 999)",
@@ -37,6 +38,14 @@ def test_each_check_finds_what_breaks_it(tmp_path: Path, code: str, sql: str) ->
     file.close()
     with Dossier.open(path, read_only=True) as dossier:
         assert code in {problem.code for problem in dossier.check()}
+
+
+@pytest.mark.parametrize("sql", [
+    "DELETE FROM line_packs", "DELETE FROM name_packs", "INSERT INTO line_packs VALUES (1, 'event', '')",
+    "UPDATE line_packs SET lines = replace(lines, 'ceasefire', 'swap')",
+])  # fmt: skip
+def test_packs_that_are_out_of_step_are_found(tmp_path: Path, sql: str) -> None:
+    test_each_check_finds_what_breaks_it(tmp_path, "every-reading-is-packed", sql)
 
 
 def test_a_damaged_page_is_found(tmp_path: Path) -> None:

@@ -117,6 +117,8 @@ def test_a_version_1_file_is_upgraded_on_opening(tmp_path: Path) -> None:
         assert [line.id for line in dossier.assertions(party="northland")] == [id]
         assert [line.id for line in dossier.assertions(issue="amnesty")] == [id]
         assert [hit.report for hit in dossier.search("ceasefire")] == ["a.txt"]
+        assert [line.id for line in dossier.material().assertions] == [id]
+        assert "every-reading-is-packed" not in {problem.code for problem in dossier.check()}
     with sqlite3.connect(path) as file:
         assert file.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA,)
 

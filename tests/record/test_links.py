@@ -110,7 +110,7 @@ def test_work_grows_with_the_mentions_not_with_their_square(monkeypatch):
         index = links._Index(counting, "meeting")
         for day in dates:
             for outlet in "ABCD":
-                index.place(line("meeting/held", on=day, outlet=outlet, date=day, actors=BOTH), None, set(), [])
+                index.place(links._Mention(line("meeting/held", on=day, outlet=outlet, date=day, actors=BOTH), None), set())
         assert len(index.all) == days
         return calls
 

@@ -5,25 +5,20 @@ A part of a longer name is never enough ('the Military Council' of two movements
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from dragoman.record.gathering import Groups
+from dragoman.record.gathering import Groups, letters
 from dragoman.record.personal_names import form
-from dragoman.types import Assertion
 
-_DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z&-]{0,7}[A-Z]|(?:[A-Z]\.){2,})[\"”’']?\s*\)")
 _SMALL = frozenset(("of", "the", "for", "and", "on", "in", "to", "de", "des", "du", "la", "le", "a"))
-#: The longest name looked for before a bracket, in characters.
-_REACH = 90
 
 
-def gather(groups: Groups, lines: Iterable[Assertion], *, propose: bool = False) -> None:
+def gather(groups: Groups, *, propose: bool = False) -> None:
     """Join names of organisations that differ in word order, and acronyms with what they stand for."""
     names = [name for name in groups.names if name not in groups.seen.people]
     _same_words(groups, names)
-    _acronyms(groups, names, _definitions(groups, lines), propose=propose)
+    _acronyms(groups, names, _definitions(groups), propose=propose)
     if propose:
         _parts(groups, names)
 
@@ -42,21 +37,19 @@ def _same_words(groups: Groups, names: Iterable[str]) -> None:
             first[words] = name
 
 
-def _definitions(groups: Groups, lines: Iterable[Assertion]) -> dict[str, dict[str, set[str]]]:
+def _definitions(groups: Groups) -> dict[str, dict[str, set[str]]]:
     """Acronym to the names that a passage tells right before it in brackets, each with the reports that do."""
-    known = {" ".join(form(name).words): name for name in groups.names if len(form(name).words) > 1}
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for line in lines:
-        if "(" not in line.evidence.exact:
-            continue
-        for match in _DEFINED.finditer(line.evidence.exact):
-            short = match[1]
-            words = form(line.evidence.exact[max(0, match.start() - _REACH) : match.start()].strip()).words
-            for size in range(min(len(words), 9), 1, -1):
-                full = known.get(" ".join(words[-size:]))
-                if full and _letters(short) and full not in groups.seen.people:
-                    found[short][full].add(line.report)
-                    break
+    if not groups.seen.brackets:
+        return found
+    known = {" ".join(form(name).words): name for name in groups.names if len(form(name).words) > 1}
+    for report, short, before in groups.seen.brackets:
+        words = form(before).words
+        for size in range(min(len(words), 9), 1, -1):
+            full = known.get(" ".join(words[-size:]))
+            if full and full not in groups.seen.people:
+                found[short][full].add(report)
+                break
     return found
 
 
@@ -69,7 +62,7 @@ def _acronyms(
         if name in groups.seen.states:
             continue
         words = form(name).words
-        if len(words) == 1 and _letters(name):
+        if len(words) == 1 and letters(name):
             short.append(name)
         elif len(words) > 1 and not form(name).post:
             by_initials["".join(word[0] for word in words if word not in _SMALL)].append(name)
@@ -80,15 +73,15 @@ def _acronyms(
             for name in wanted.intersection(told):
                 together[name].add(report)
     for name in short:
-        letters = form(name).words[0]
-        meant = {groups.root(full): full for key, fulls in defined.items() if _letters(key) == letters for full in fulls}
+        own = form(name).words[0]
+        meant = {groups.root(full): full for key, fulls in defined.items() if letters(key) == own for full in fulls}
         if len(meant) == 1:
             groups.join(next(iter(meant.values())), name, 0.98, "an acronym that a report defines so")
             continue
         if meant:
-            _as_defined_here(groups, name, letters, defined)
+            _as_defined_here(groups, name, own, defined)
             continue
-        fitting = {groups.root(full): full for full in by_initials.get(letters, ())} if len(letters) > 2 else {}
+        fitting = {groups.root(full): full for full in by_initials.get(own, ())} if len(own) > 2 else {}
         for full in fitting.values():
             beside = any(full in groups.seen.by_report[report] for report in together[name])
             if len(fitting) == 1 and beside:
@@ -97,23 +90,13 @@ def _acronyms(
                 groups.propose(full, name, 0.6, "its letters are the initials of this name")
 
 
-def _as_defined_here(groups: Groups, name: str, letters: str, defined: Mapping[str, Mapping[str, set[str]]]) -> None:
+def _as_defined_here(groups: Groups, name: str, own: str, defined: Mapping[str, Mapping[str, set[str]]]) -> None:
     """An acronym that reports define in two ways stands for what its own report says."""
     for key, fulls in defined.items():
-        if _letters(key) == letters:
+        if letters(key) == own:
             for full, reports in fulls.items():
                 for report in sorted(reports):
                     groups.join_here(report, name, full, 0.98, "an acronym that this report defines so")
-
-
-def _letters(name: str) -> str:
-    """The letters of an acronym in lower case, empty for a word that is none."""
-    plain = name.replace(".", "").replace("&", "").removeprefix("the ").removeprefix("The ")
-    return (
-        plain.lower()
-        if 2 <= len(plain) <= 8 and plain.isalpha() and sum(map(str.isupper, plain)) > len(plain) / 2
-        else ""
-    )
 
 
 def _parts(groups: Groups, names: Iterable[str]) -> None:

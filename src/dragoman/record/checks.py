@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, text
 
-from dragoman.record import rows
+from dragoman.record import indexes, rows
 from dragoman.record.judgements import KINDS, corrected_fields
-from dragoman.record.writing import fingerprint, issues_of, parties_of
+from dragoman.record.rows import issues_of, parties_of
+from dragoman.record.writing import fingerprint
 from dragoman.types import Assertion, Problem, assertion_id
 
 
@@ -87,6 +88,22 @@ def every_line_is_indexed(connection: Connection) -> Iterator[Problem]:
                 yield _broken("every-line-is-indexed", f"{line.id}: {table} is out of step with it.", line.report)
         for number in sorted(held):
             yield _broken("every-line-is-indexed", f"{table} names assertion {number}, which is gone.")
+
+
+def every_reading_is_packed(connection: Connection) -> Iterator[Problem]:
+    """What views read in place of the rows says the same as the rows."""
+    packs: dict[int, dict[str, str]] = {}
+    for extraction, kind, lines in connection.execute(text("SELECT extraction, kind, lines FROM line_packs")):
+        packs.setdefault(extraction, {})[kind] = lines
+    names = {row.extraction: row.names for row in connection.execute(text("SELECT extraction, names FROM name_packs"))}
+    query = text("SELECT e.extraction, v.report FROM extractions e JOIN versions v USING (version) ORDER BY e.extraction")
+    for extraction, report in connection.execute(query).all():
+        stored = indexes.stored_rows(connection, extraction)
+        wanted = indexes.derived(stored) if stored else ({}, None)
+        if (packs.pop(extraction, {}), names.pop(extraction, None)) != wanted:
+            yield _broken("every-reading-is-packed", f"What is derived of reading {extraction} is out of step.", report)
+    for extraction in sorted({*packs, *names}):
+        yield _broken("every-reading-is-packed", f"Something is derived of reading {extraction}, which is gone.")
 
 
 def the_full_text_is_in_step(connection: Connection) -> Iterator[Problem]:
@@ -175,6 +192,7 @@ CHECKS = (
     every_id_is_its_content,
     every_row_is_the_contract,
     every_line_is_indexed,
+    every_reading_is_packed,
     the_full_text_is_in_step,
     one_reading_is_in_force,
     every_judgement_can_be_applied,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 
 from dragoman.record.links import Links
@@ -92,12 +93,15 @@ def _claim(key: tuple[str, ...], lines: list[Assertion]) -> Claim:
 
 
 def _gap(one: str, other: str) -> int:
+    if one == other:
+        return 0
     try:
         return abs((_day(other) - _day(one)).days)
     except ValueError:
         return 0
 
 
+@lru_cache(maxsize=16384)
 def _day(text: str) -> date:
     parts = [int(p) for p in text.split("-")]
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)

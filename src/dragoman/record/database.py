@@ -20,7 +20,11 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from dragoman.errors import NewerDossier, NotADossier, NotFound, RecordError
-from dragoman.record.schema import APPLICATION_ID, SCHEMA
+
+#: 'DRAG' in the header's application id.
+APPLICATION_ID = 0x44524147
+#: The number of migrations that a current file has been through; kept in the header's user version.
+SCHEMA = 3
 
 
 class Database:
@@ -172,12 +176,14 @@ class Database:
                 raise RecordError(
                     f"{self.path}: this dossier is of an older version. Open it once for writing, which upgrades it."
                 )
+            from dragoman.record.indexes import rebuild
             from dragoman.record.migrations.steps import upgrade  # Alembic costs 0.2 s and is rarely needed
 
             with self.write() as connection:
                 # another process may have done it while this one waited for the lock
                 if fresh or self._schema(connection) < SCHEMA:
                     upgrade(connection)
+                    rebuild(connection)
 
     def _schema(self, connection: Connection | None = None) -> int:
         if connection is None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 
+@lru_cache(maxsize=65536)
 def days_apart(one: str | None, other: str | None) -> int:
     """Days between two ISO dates or intervals; 0 where they overlap or one of them cannot be compared."""
     first, second = bounds(one), bounds(other)

@@ -1,12 +1,15 @@
 """Names on their way to becoming actors: what a record holds of them, and the groups that rules join them into.
 
-Knows no rule: `identity` calls those of `bodies` and `people` in their order.
+Knows no rule: `identity` calls those of `bodies` and `people` in their order. What a report tells of names is a value of
+its own (`Telling`), since the record keeps it for every reading: who is who is then found without reading a line.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.record.personal_names import form
@@ -14,6 +17,9 @@ from dragoman.types import Assertion
 
 #: Types of links of a chain that are actors; outlets, agencies and papers are none.
 SOURCES = ("person", "organisation")
+_DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z&-]{0,7}[A-Z]|(?:[A-Z]\.){2,})[\"”’']?\s*\)")
+#: The longest name looked for before a bracket, in characters.
+_REACH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,83 @@ class Told:
     report: str
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one report tells of names: each with how often it was read, those of people and of bodies, posts told.
+
+    `brackets` are acronyms in brackets with the words before them, in the order in which they are told.
+    """
+
+    report: str
+    published: str
+    count: Mapping[str, int]
+    people: Collection[str]
+    bodies: Collection[str]
+    roles: Sequence[Told]
+    brackets: Sequence[tuple[str, str]]
+
+    def packed(self) -> str:
+        """As JSON, without the report, which is known where it is stored."""
+        roles = [[role.person, role.post, role.party, role.date] for role in self.roles]
+        parts = [self.count, sorted(self.people), sorted(self.bodies), roles, self.brackets]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpacked(cls, report: str, published: str, text: str) -> Telling:
+        count, people, bodies, roles, brackets = json.loads(text)
+        held = [Told(person, post, party, date, report) for person, post, party, date in roles]
+        return cls(report, published, count, people, bodies, held, brackets)
+
+
+def tellings(assertions: Iterable[Assertion]) -> list[Telling]:
+    """What lines tell of names, report by report in the order in which they come."""
+    by_report: dict[str, list[Assertion]] = {}
+    for line in assertions:
+        by_report.setdefault(line.report, []).append(line)
+    return [telling(report, lines) for report, lines in by_report.items()]
+
+
+def telling(report: str, lines: Iterable[Assertion]) -> Telling:
+    """What the lines of one report tell of names."""
+    people: set[str | None] = set()
+    bodies: set[str] = set()
+    names: list[str | None] = []
+    roles: list[Told] = []
+    brackets: dict[tuple[str, str], None] = {}
+    published = ""
+    for line in lines:
+        names += (line.person, line.head, line.party, line.owner, line.target, line.host)
+        names += (*line.actors, *line.recipient, *line.members)
+        people.update((line.person, line.head, *line.members))
+        for link in line.attribution:
+            if link.named and link.type in SOURCES:
+                names.append(link.name)
+                (people if link.type == "person" else bodies).add(link.name)
+        published = line.published or ""
+        if line.kind == "role" and line.person and line.post:
+            roles.append(Told(line.person, line.post, line.party or "", line.date or published, report))
+        if "(" in line.evidence.exact:
+            brackets |= dict.fromkeys(_brackets(line.evidence.exact))
+    count = Counter(name for name in names if name)
+    return Telling(report, published, count, {name for name in people if name}, bodies, roles, list(brackets))
+
+
+def _brackets(words: str) -> Iterator[tuple[str, str]]:
+    for match in _DEFINED.finditer(words):
+        if letters(match[1]):
+            yield match[1], words[max(0, match.start() - _REACH) : match.start()].strip()
+
+
+def letters(name: str) -> str:
+    """The letters of an acronym in lower case, empty for a word that is none."""
+    plain = name.replace(".", "").replace("&", "").removeprefix("the ").removeprefix("The ")
+    return (
+        plain.lower()
+        if 2 <= len(plain) <= 8 and plain.isalpha() and sum(map(str.isupper, plain)) > len(plain) / 2
+        else ""
+    )
+
+
 @dataclass(slots=True)
 class Names:
     """Every name with how often it was read and what it seems to be; the names of each report; the posts told."""
@@ -57,41 +140,28 @@ class Names:
     people: set[str]
     bodies: set[str]
     states: frozenset[str]
-    by_report: dict[str, list[str]]
+    by_report: dict[str, Mapping[str, int]]
     published: dict[str, str]
     roles: list[Told]
+    brackets: list[tuple[str, str, str]]
 
     @classmethod
-    def of(cls, assertions: Iterable[Assertion], states: frozenset[str]) -> Names:
-        people: set[str | None] = set()
-        bodies: set[str] = set()
-        by_report: dict[str, list[str | None]] = defaultdict(list)
-        published: dict[str, str] = {}
-        roles: list[Told] = []
-        for line in assertions:  # spelt out: this loop is most of what a view of a large record waits for
-            names = by_report[line.report]
-            names += (line.person, line.head, line.party, line.owner, line.target, line.host)
-            names += line.actors
-            names += line.recipient
-            people.add(line.person)
-            people.add(line.head)
-            if line.members:
-                names += line.members
-                people.update(line.members)
-            for link in line.attribution:
-                if link.named and link.type in SOURCES:
-                    names.append(link.name)
-                    (people if link.type == "person" else bodies).add(link.name)
-            published[line.report] = line.published or ""
-            if line.kind == "role" and line.person and line.post:
-                roles.append(Told(line.person, line.post, line.party or "", line.date or line.published or "", line.report))
-        kept = {report: [name for name in names if name] for report, names in by_report.items()}
-        count: Counter[str] = Counter()
-        for told in kept.values():
-            count.update(told)
-        titled = {name for name in count if form(name).titled}
-        persons = ({name for name in people if name} | titled) - states
-        return cls(count, persons, bodies - persons, states, kept, published, roles)
+    def of(cls, told: Iterable[Telling], states: frozenset[str]) -> Names:
+        made = cls(Counter(), set(), set(), states, {}, {}, [], [])
+        for one in told:
+            made.by_report[one.report] = one.count
+            made.published[one.report] = one.published
+            made.people.update(one.people)
+            made.bodies.update(one.bodies)
+            made.roles += one.roles
+            made.brackets += [(one.report, short, before) for short, before in one.brackets]
+            count = made.count
+            for name, often in one.count.items():
+                count[name] += often
+        titled = {name for name in made.count if form(name).titled}
+        made.people = (made.people | titled) - states
+        made.bodies -= made.people
+        return made
 
 
 class Groups:

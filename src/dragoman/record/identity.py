@@ -15,13 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.record import bodies, people
-from dragoman.record.gathering import Groups, Names, Proposal, Reason
+from dragoman.record.gathering import Groups, Names, Proposal, Reason, Telling, tellings
 from dragoman.record.judgements import standing
+from dragoman.record.packs import LISTS, SINGLE
 from dragoman.record.personal_names import form
 from dragoman.types import Actor, Assertion, Judgement
-
-_SINGLE = ("person", "head", "party", "owner", "target", "host")
-_LISTS = ("actors", "members", "recipient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,9 @@ class Identity:
     proposals: tuple[Proposal, ...] = ()
     _by_name: Mapping[str, Actor] = field(default_factory=dict, compare=False, repr=False)
     _by_report: Mapping[tuple[str, str], Actor] = field(default_factory=dict, compare=False, repr=False)
+    _renamed: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _settled: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    _last: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def actor(self, name: str, report: str = "") -> Actor | None:
         """The actor that a name as read in a report stands for; None for a name that no line holds."""
@@ -42,6 +43,17 @@ class Identity:
         """The fullest name of whoever `surface` stands for in a report; itself where it is unknown."""
         actor = self.actor(surface, report)
         return actor.name if actor else surface
+
+    def called_in(self, report: str) -> Mapping[str, str]:
+        """Names as read that stand for somebody with a fuller name in this report, each with that name."""
+        here = self._settled.get(report)
+        if not here:
+            return self._renamed
+        if (found := self._last.get(report)) is None:
+            found = {**self._renamed, **here}
+            self._last.clear()  # lines come report by report: the last one is enough
+            self._last[report] = found
+        return found
 
     def surfaces(self, name: str) -> tuple[str, ...]:
         """Every name as read that stands, somewhere, for the actor called `name`; `name` matches without regard to
@@ -59,21 +71,25 @@ class Identity:
 
     def apply(self, line: Assertion) -> Assertion:
         """The line with the fullest name of every actor and source in it. Its id and words stay."""
-        report = line.report
-        changed: dict[str, object] = {}
-        for name in _SINGLE:
-            value = getattr(line, name)
-            if value is not None and (full := self.name(value, report)) != value:
-                changed[name] = full
-        for name in _LISTS:
-            values = getattr(line, name)
-            if values and (full_names := tuple(dict.fromkeys(self.name(one, report) for one in values))) != values:
-                changed[name] = full_names
-        if any(link.named and self.name(link.name, report) != link.name for link in line.attribution):
-            changed["attribution"] = tuple(
-                replace(link, name=self.name(link.name, report)) if link.named else link for link in line.attribution
-            )
-        return replace(line, **changed) if changed else line  # type: ignore[arg-type]
+        return renamed(line, self.called_in(line.report))
+
+
+def renamed(line: Assertion, names: Mapping[str, str]) -> Assertion:
+    """The line with its actors and sources called by these names, others as they are; `packs` does the same in bulk."""
+    changed: dict[str, object] = {}
+    for name in SINGLE:
+        value = getattr(line, name)
+        if (full := names.get(value, value)) != value:
+            changed[name] = full
+    for name in LISTS:
+        values = getattr(line, name)
+        if values and (full_names := tuple(dict.fromkeys(names.get(one, one) for one in values))) != values:
+            changed[name] = full_names
+    if any(link.named and names.get(link.name, link.name) != link.name for link in line.attribution):
+        changed["attribution"] = tuple(
+            replace(link, name=names.get(link.name, link.name)) if link.named else link for link in line.attribution
+        )
+    return replace(line, **changed) if changed else line  # type: ignore[arg-type]
 
 
 def resolve_actors(
@@ -84,13 +100,24 @@ def resolve_actors(
     *,
     propose: bool = False,
 ) -> Identity:
-    """Gather the names of all actors and sources into actors.
+    """Gather the names of all actors and sources of these lines into actors; as `resolve_names`."""
+    return resolve_names(tellings(assertions), judgements, aliases, states, propose=propose)
+
+
+def resolve_names(
+    told: Iterable[Telling],
+    judgements: Iterable[Judgement] = (),
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    states: Iterable[str] = (),
+    *,
+    propose: bool = False,
+) -> Identity:
+    """Gather all names that reports tell into actors.
 
     `aliases` are of dossier.toml: the name to show, then the others. `states` are names that stand for states: they are
     never merged by likeness. With `propose`, what is likely and not certain is looked for too.
     """
-    lines = list(assertions)
-    groups = Groups(Names.of(lines, frozenset(states)))
+    groups = Groups(Names.of(told, frozenset(states)))
     latest: dict[frozenset[str], Judgement] = {}
     for row in standing(judgements):
         if row.kind in ("same-actor", "different-actor"):
@@ -108,7 +135,7 @@ def resolve_actors(
             groups.join(full, other, 1.0, "an alias in dossier.toml")
     groups.settled = {name for name in groups.names if len(groups.members(name)) > 1}
     _same_written(groups)
-    bodies.gather(groups, lines, propose=propose)
+    bodies.gather(groups, propose=propose)
     people.gather(groups, propose=propose)
     return _identity(groups, chosen)
 
@@ -117,7 +144,7 @@ def _identity(groups: Groups, chosen: Mapping[str, str]) -> Identity:
     count = Counter(groups.seen.count)
     also: dict[str, set[str]] = defaultdict(set)
     for (report, name), other in groups.here.items():
-        told = groups.seen.by_report[report].count(name)
+        told = groups.seen.by_report[report][name]
         count[name] -= told
         count[other] += told
         also[groups.root(other)].add(name)
@@ -138,12 +165,17 @@ def _identity(groups: Groups, chosen: Mapping[str, str]) -> Identity:
             found.append((told, actor))
     found.sort(key=lambda item: (-item[0], item[1].name))
     proposals = [one for one in groups.proposals if groups.root(one.name) != groups.root(one.other)]
+    settled: dict[str, dict[str, str]] = {}
+    for (report, name), other in groups.here.items():
+        settled.setdefault(report, {})[name] = by_name[other].name
     return Identity(
         tuple(actor for _, actor in found),
         tuple(groups.reasons),
         tuple(sorted(dict.fromkeys(proposals), key=lambda one: (-one.score, one.name, one.other))),
         by_name,
         {key: by_name[other] for key, other in groups.here.items()},
+        {name: actor.name for name, actor in by_name.items() if actor.name != name},
+        settled,
     )
 
 

@@ -92,31 +92,38 @@ def marks(judgements: Iterable[Judgement], carried: Mapping[str, str] | None = N
     return found
 
 
-def apply_judgements(
-    assertions: Iterable[Assertion], judgements: Iterable[Judgement], carried: Mapping[str, str] | None = None
-) -> list[Assertion]:
-    """The assertions with every standing acceptance, rejection and correction applied, in their order.
-
-    A later judgement wins over an earlier one about the same line. The id stays that of the line as read.
-    """
+def decisions(
+    judgements: Iterable[Judgement], carried: Mapping[str, str] | None = None
+) -> dict[str, list[Judgement]]:
+    """The standing acceptances, rejections and corrections of each line that has any, in the order they were made."""
     about: dict[str, list[Judgement]] = {}
     for row in standing(judgements):
         if row.kind in ("accept", "reject", "correct"):
             about.setdefault((carried or {}).get(row.subject, row.subject), []).append(row)
+    return about
+
+
+def decided(line: Assertion, rows: Iterable[Judgement]) -> Assertion | None:
+    """The line after what was decided of it; None where it is left out. The later wins; the id stays that of the reading."""
+    rejected = False
+    for row in rows:
+        rejected = row.kind == "reject"
+        if row.kind == "accept":
+            line = replace(line, confidence=1.0)
+        elif row.kind == "correct":
+            line = replace(line, **corrected_fields(dict(row.data)))
+    return None if rejected else line
+
+
+def apply_judgements(
+    assertions: Iterable[Assertion], judgements: Iterable[Judgement], carried: Mapping[str, str] | None = None
+) -> list[Assertion]:
+    """The assertions with every standing acceptance, rejection and correction applied, in their order."""
+    about = decisions(judgements, carried)
     if not about:
         return list(assertions)
-    kept = []
-    for assertion in assertions:
-        rejected = False
-        for row in about.get(assertion.id, ()):
-            rejected = row.kind == "reject"
-            if row.kind == "accept":
-                assertion = replace(assertion, confidence=1.0)
-            elif row.kind == "correct":
-                assertion = replace(assertion, **corrected_fields(dict(row.data)))
-        if not rejected:
-            kept.append(assertion)
-    return kept
+    found = (decided(line, about.get(line.id, ())) for line in assertions)
+    return [line for line in found if line is not None]
 
 
 def corrected_fields(data: Mapping[str, Any]) -> dict[str, Any]:

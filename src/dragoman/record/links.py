@@ -83,9 +83,9 @@ class Links:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Growing:
-    """An entity while mentions are being joined to it."""
+    """An entity while mentions are being joined to it. No two are equal: it is asked of thousands whether they are one."""
 
     id: str
     kind: str
@@ -131,40 +131,56 @@ class _Growing:
         )  # fmt: skip
 
 
+class _Mention:
+    """A line on its way to its entity, and what of it is asked again for every candidate."""
+
+    __slots__ = ("actors", "line", "owner", "track", "version")
+
+    def __init__(self, line: Assertion, owner: str | None) -> None:
+        self.line = line
+        self.owner = owner
+        self.actors = frozenset(line.actors)
+        self.track = track_of(line) if line.kind == "meeting" else ""
+        self.version = version_of(line) if line.kind == "document" else 0
+
+
 class _Index:
     """Entities by what a mention may share with them, the newest last under each key."""
 
-    def __init__(self, score: Callable[[Assertion, _Growing, str | None], int], kind: str) -> None:
+    def __init__(self, score: Callable[[_Mention, _Growing], int], kind: str) -> None:
         self.kind = kind
         self.score = score
         self.all: list[_Growing] = []
+        self.doubts: list[Doubt] = []
         self._by: dict[tuple[str, object], list[_Growing]] = {}
 
-    def place(self, a: Assertion, owner: str | None, apart: set[frozenset[str]], doubts: list[Doubt]) -> None:
+    def place(self, mention: _Mention, apart: set[frozenset[str]]) -> None:
         """Join a mention to the one entity that fits it best, or let it found its own."""
-        seen: dict[str, _Growing] = {}
-        for key in _keys(a, owner):
-            for g in self._by.get(key, ())[-RECENT:]:
-                seen.setdefault(g.id, g)
-        scored = [(self.score(a, g, owner), g) for g in seen.values() if not (apart and _kept_apart(a, g, apart))]
+        a, score = mention.line, self.score
+        keys = _keys(a, mention.owner)
+        seen: dict[_Growing, None] = {}
+        for key in keys:
+            seen |= dict.fromkeys(self._by.get(key, ())[-RECENT:])
+        likely = _company(mention, seen) if self.kind == "meeting" and mention.actors else list(seen)
+        scored = [(score(mention, g), g) for g in likely if not (apart and _kept_apart(a, g, apart))]
         best = max((score for score, _ in scored), default=0)
         candidates = [g for score, g in scored if score == best and score > 0]
         if len(candidates) == 1:
             chosen = candidates[0]
         else:
             if candidates:
-                doubts.append(Doubt(a.id, self.kind, tuple(sorted(g.id for g in candidates))))
+                self.doubts.append(Doubt(a.id, self.kind, tuple(sorted(g.id for g in candidates))))
             chosen = _Growing(f"{self.kind}-{a.id}", self.kind, [])
             self.all.append(chosen)
-            if self.kind == "paper" and (mark := version_of(a)):
-                before = [g for g in seen.values() if _paper_of(a, g, owner)]
+            if mark := mention.version:
+                before = [g for g in seen if _paper_of(mention, g)]
                 chosen.version = mark if mark > 0 else max((g.version for g in before), default=1) + 1
                 for g in before:
                     g.superseded = g.superseded or g.version < chosen.version
-        chosen.take(a, owner)
-        for key in _keys(a, owner):
+        chosen.take(a, mention.owner)
+        for key in keys:
             known = self._by.setdefault(key, [])
-            if not any(g is chosen for g in known[-RECENT:]):
+            if chosen not in known[-RECENT:]:
                 known.append(chosen)
 
 
@@ -183,42 +199,69 @@ def link(assertions: Iterable[Assertion], judgements: Sequence[Judgement] = ()) 
 
     Steps, where they are given, belong to no entity: they tell whose plan a text has just spoken of, so that 'the document' after
     the steps of a plan is that plan.
-
-    The last few results are kept: most views of one material ask for the same.
     """
-    # equal tuples are told apart by identity first, so that asking again costs next to nothing
-    asked = (tuple(assertions), tuple(judgements))
-    for known, found in tuple(_KEPT):
-        if known == asked:
+    lines = tuple(assertions)
+    standing = tuple(j for j in counting(judgements) if j.kind.endswith(("-meeting", "-paper")))
+    meetings = _kept(_meetings, tuple(a for a in lines if a.kind == "meeting"), standing)
+    papers = _kept(_papers, tuple(a for a in lines if a.kind in {"document", "step"}), standing)
+    doubts = (*meetings.doubts, *papers.doubts)
+    if meetings.doubts and papers.doubts:
+        place = {a.id: _place(a) for a in lines}
+        doubts = tuple(sorted(doubts, key=lambda doubt: place[doubt.mention]))
+    return Links({**meetings.entities, **papers.entities}, {**meetings.of, **papers.of}, doubts)
+
+
+_Linked = Callable[[tuple[Assertion, ...], tuple[Judgement, ...]], Links]
+#: The last few results with what was asked: most views of one material ask for the same.
+_KEPT: deque[tuple[_Linked, tuple[Assertion, ...], tuple[Judgement, ...], Links]] = deque(maxlen=4)
+
+
+def _kept(work: _Linked, lines: tuple[Assertion, ...], standing: tuple[Judgement, ...]) -> Links:
+    for before, known, judged, found in tuple(_KEPT):
+        # equal tuples are told apart by identity first, so that asking again costs next to nothing
+        if before is work and len(known) == len(lines) and known == lines and judged == standing:
             return found
-    made = _linked(*asked)
-    _KEPT.append((asked, made))
+    made = work(lines, standing)
+    _KEPT.append((work, lines, standing, made))
     return made
 
 
-_KEPT: deque[tuple[tuple[tuple[Assertion, ...], tuple[Judgement, ...]], Links]] = deque(maxlen=4)
+def _place(a: Assertion) -> tuple[str, str, int, str]:
+    return (a.published or "", a.report, a.evidence.start, a.id)
 
 
-def _linked(assertions: tuple[Assertion, ...], judgements: tuple[Judgement, ...]) -> Links:
-    meetings, papers = _Index(_meets, "meeting"), _Index(_same_paper, "paper")
-    doubts: list[Doubt] = []
-    standing = [j for j in counting(judgements) if j.kind.endswith(("-meeting", "-paper"))]
-    apart = {frozenset((j.subject, j.object)) for j in standing if j.kind.startswith("different")}
-    same = [(j.subject, j.object) for j in standing if j.kind.startswith("same")]
+def _meetings(lines: tuple[Assertion, ...], standing: tuple[Judgement, ...]) -> Links:
+    index = _Index(_meets, "meeting")
+    apart, same = _pairs(standing)
+    for a in sorted(lines, key=_place):
+        index.place(_Mention(a, None), apart)
+    _consolidate(index.all, apart)
+    return _links(index, same)
+
+
+def _papers(lines: tuple[Assertion, ...], standing: tuple[Judgement, ...]) -> Links:
+    index = _Index(_same_paper, "paper")
+    apart, same = _pairs(standing)
     told: dict[str, Assertion] = {}  # what each report spoke of last: a step or a paper
-    for a in sorted(assertions, key=lambda a: (a.published or "", a.report, a.evidence.start, a.id)):
-        if a.kind == "meeting":
-            meetings.place(a, None, apart, doubts)
-        elif a.kind == "step" and a.owner:
+    for a in sorted(lines, key=_place):
+        if a.kind == "document":
+            index.place(_Mention(a, _owner(a, told.get(a.report))), apart)
+        if a.kind == "document" or a.owner:
             told[a.report] = a
-        elif a.kind == "document":
-            papers.place(a, _owner(a, told.get(a.report)), apart, doubts)
-            told[a.report] = a
-    _consolidate(meetings.all, apart)
-    grown = [*_joined(meetings.all, same), *_joined(papers.all, same)]
-    entities = {g.id: g.frozen() for g in grown}
+    return _links(index, same)
+
+
+def _pairs(standing: Iterable[Judgement]) -> tuple[set[frozenset[str]], list[tuple[str, str]]]:
+    """What a person keeps apart and what is one by a person's word."""
+    rows = list(standing)
+    apart = {frozenset((j.subject, j.object)) for j in rows if j.kind.startswith("different")}
+    return apart, [(j.subject, j.object) for j in rows if j.kind.startswith("same")]
+
+
+def _links(index: _Index, same: Sequence[tuple[str, str]]) -> Links:
+    entities = {g.id: g.frozen() for g in _joined(index.all, same)}
     of = {mention: entity.id for entity in entities.values() for mention in entity.mentions}
-    return Links(entities, of, tuple(doubts))
+    return Links(entities, of, tuple(index.doubts))
 
 
 def _owner(a: Assertion, before: Assertion | None) -> str | None:
@@ -278,20 +321,27 @@ def _joined(known: list[_Growing], same: Sequence[tuple[str, str]]) -> list[_Gro
     return [g for g in known if g.taken]
 
 
-def _meets(a: Assertion, g: _Growing, owner: str | None) -> int:
+def _company(mention: _Mention, known: Iterable[_Growing]) -> list[_Growing]:
+    """The meetings whose parties can be those of a mention that tells some: they share two where both tell two, one
+    where one tells one. Of a hundred meetings that a mention is compared with this leaves ten."""
+    actors = mention.actors
+    if len(mention.line.actors) < 2:
+        return [g for g in known if not g.actors or not actors.isdisjoint(g.actors)]
+    return [g for g in known if len(actors & g.actors) > 1 or (len(g.actors) < 2 and g.actors <= actors)]
+
+
+def _meets(mention: _Mention, g: _Growing) -> int:
     """How well a mention fits a meeting, 0 to 5: by its round, by its day, by parties and place at about the time.
 
-    A postponed meeting fits one that was to come; the words of two tracks ('technical', 'military') never fit.
+    Only of meetings of the same company (`_company`). A postponed meeting fits one that was to come; the words of two
+    tracks ('technical', 'military') never fit.
     """
+    a, shared = mention.line, len(mention.actors & g.actors)
     if a.round and g.round:
         # a round told with another day or place is the same round told differently, or moved: never two rounds
-        return 5 if a.round == g.round and _company(a, g) and _days_between(a, g) <= SERIES else 0
-    if not _company(a, g):
+        return 5 if a.round == g.round and _days_between(a, g) <= SERIES else 0
+    if mention.track and g.track and mention.track != g.track:
         return 0
-    track = track_of(a)
-    if track and g.track and track != g.track:
-        return 0
-    shared = len(set(a.actors) & g.actors)
     same_place = bool(a.place) and a.place in g.places
     other_place = bool(a.place and g.places) and not same_place
     if (a.act == "called") != g.calls and not (a.date and a.date in g.dates and shared >= 2):
@@ -317,13 +367,6 @@ def _meets(a: Assertion, g: _Growing, owner: str | None) -> int:
     if _timely(a, g) and (shared >= 2 or (same_place and (shared or not a.actors))):
         return 3 if same_place else 1
     return 0
-
-
-def _company(a: Assertion, g: _Growing) -> bool:
-    """Whether those who meet can be the same: they share two where both tell two, one where one tells one."""
-    if not a.actors or not g.actors:
-        return True
-    return len(set(a.actors) & g.actors) >= min(2, len(a.actors), len(g.actors))
 
 
 def _took_place(g: _Growing) -> bool:
@@ -365,12 +408,12 @@ def _of_its_time(day: tuple[date, date], m: Assertion) -> bool:
     return day[0] <= told[1] and (told[0] - day[1]).days <= NEAR
 
 
-def _same_paper(a: Assertion, g: _Growing, owner: str | None) -> int:
+def _same_paper(mention: _Mention, g: _Growing) -> int:
     """How well a mention fits a paper, 0 to 10: the same noun of the same owner is best, and its version must fit."""
-    fits = _paper_of(a, g, owner)
+    fits = _paper_of(mention, g)
     if not fits:
         return 0
-    mark = version_of(a)
+    a, mark = mention.line, mention.version
     if mark > 0:
         return 2 * fits if g.version == mark else 0
     if mark:
@@ -379,8 +422,9 @@ def _same_paper(a: Assertion, g: _Growing, owner: str | None) -> int:
     return 2 * fits - g.superseded
 
 
-def _paper_of(a: Assertion, g: _Growing, owner: str | None) -> int:
+def _paper_of(mention: _Mention, g: _Growing) -> int:
     """The same, 0 to 5, whatever the version."""
+    a, owner = mention.line, mention.owner
     if (owner and g.owner and owner != g.owner) or _days_between(a, g) > LIFE:
         return 0
     if a.act in OWNING and a.actors and g.owner and not owner and g.owner not in a.actors:

@@ -10,11 +10,11 @@ with its square.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
+from functools import lru_cache
 
 from dragoman.types import Assertion
 
@@ -39,11 +39,23 @@ class Origin:
     ids: tuple[str, ...]
 
 
-def shingles(text: str) -> frozenset[bytes]:
-    """Hashes of the runs of four words, case folded."""
-    words = [w.casefold() for w in WORD.findall(text)]
-    runs = (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
-    return frozenset(blake2b(run.encode(), digest_size=8).digest() for run in runs)
+def shingles(text: str) -> frozenset[int]:
+    """Hashes of the runs of four words, case folded; empty for a passage too short to tell a copy by."""
+    if len(text) < 4 * LEAST_WORDS:
+        return frozenset()
+    words = _words(text)
+    if len(words) < LEAST_WORDS:
+        return frozenset()
+    return frozenset(map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        return WORD.findall(text.lower())
+    folded = text.casefold()
+    if len(folded) == len(text) and "\u0345" not in text:  # letter for letter, so that every word keeps its ends
+        return WORD.findall(folded)
+    return [word.casefold() for word in WORD.findall(text)]
 
 
 def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
@@ -52,42 +64,75 @@ def copies(assertions: Iterable[Assertion]) -> dict[str, str]:
     Lines without a twin map to themselves. Input order does not matter: the first is by publication, report and place.
     """
     ordered = sorted(assertions, key=lambda a: (a.published or "", a.report, a.evidence.start, a.id))
-    marks: dict[str, frozenset[bytes]] = {}
-    index: dict[bytes, list[int]] = defaultdict(list)
+    marks = _marks(ordered)
+    days = [_day(a.published) for a in ordered]
+    least = min((mark.count for mark in marks.values()), default=0)
+    whole = None not in days  # then the last under a mark is the newest: where that is too old, all are
+    index: dict[int, list[int]] = {}
     first: dict[str, str] = {}
     for number, a in enumerate(ordered):
         first[a.id] = a.id
-        if len(a.evidence.exact) < 4 * LEAST_WORDS or len(WORD.findall(a.evidence.exact)) < LEAST_WORDS:
+        mine = marks.get(a.evidence.exact)
+        if not mine or not mine.shared:
             continue
-        mine = shingles(a.evidence.exact)
-        marks[a.id] = mine
-        seen: dict[int, int] = defaultdict(int)
-        for mark in mine:
-            for other in index[mark][-COMMON:]:
-                seen[other] += 1
+        today = days[number]
+        oldest = today - DAYS if whole and today is not None else 0
+        told: list[int] = []
+        for mark in mine.shared:
+            if known := index.get(mark):
+                if not whole or (days[known[-1]] or 0) >= oldest:
+                    told += known[-COMMON:]
+                if len(known) <= COMMON:
+                    known.append(number)
+            else:
+                index[mark] = [number]
+        if not told:
+            continue
         best: tuple[float, int] | None = None
-        for other, shared in seen.items():
+        enough = NEARLY * min(mine.count, least)
+        for other, shared in [item for item in Counter(told).items() if item[1] >= enough]:
             b = ordered[other]
-            if b.report == a.report or _days(a.published, b.published) > DAYS:
+            if b.report == a.report or not _near(days[other], today):
                 continue
-            likeness = shared / min(len(mine), len(marks[b.id]))
+            likeness = shared / min(mine.count, marks[b.evidence.exact].count)
             if NEARLY <= likeness < ALIKE and _edited(a, b):
                 likeness = ALIKE
             if likeness >= ALIKE and (best is None or (likeness, -other) > (best[0], -best[1])):
                 best = (likeness, other)
         if best:
             first[a.id] = first[ordered[best[1]].id]
-        for mark in mine:
-            if len(index[mark]) <= COMMON:
-                index[mark].append(number)
     return first
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """How many shingles a passage has, and those of them that more than one report has: no others can tell a copy."""
+
+    count: int
+    shared: frozenset[int]
+
+
+def _marks(lines: Iterable[Assertion]) -> dict[str, _Marks]:
+    """The marks of every passage that is long enough, by its words."""
+    found: dict[str, frozenset[int]] = {}
+    by_report: dict[str, set[int]] = {}
+    for a in lines:
+        exact = a.evidence.exact
+        if exact not in found:
+            found[exact] = shingles(exact)
+        by_report.setdefault(a.report, set()).update(found[exact])
+    told: set[int] = set()
+    shared: set[int] = set()
+    for marks in by_report.values():
+        shared |= marks & told
+        told |= marks
+    return {exact: _Marks(len(mine), mine & shared) for exact, mine in found.items() if mine}
 
 
 def _edited(a: Assertion, b: Assertion) -> bool:
     from rapidfuzz.distance import Indel  # 20 ms that most records do not need
 
-    one, other = ([w.casefold() for w in WORD.findall(x.evidence.exact)] for x in (a, b))
-    return Indel.normalized_similarity(one, other) >= EDITED
+    return Indel.normalized_similarity(_words(a.evidence.exact), _words(b.evidence.exact)) >= EDITED
 
 
 def origins(lines: Iterable[Assertion], copied: Mapping[str, str]) -> tuple[Origin, ...]:
@@ -116,8 +161,14 @@ def _first_outlet(a: Assertion, lines: list[Assertion], copied: Mapping[str, str
     return next((b.outlet or b.report for b in lines if b.id == root), a.outlet or a.report)
 
 
-def _days(one: str | None, other: str | None) -> int:
+@lru_cache(maxsize=4096)
+def _day(iso: str | None) -> int | None:
+    """The number of a day; None for a date that is none or no whole one, which is near to all."""
     try:
-        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
+        return date.fromisoformat((iso or "")[:10]).toordinal()
     except ValueError:
-        return 0
+        return None
+
+
+def _near(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or abs(one - other) <= DAYS

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from dragoman.record import rows
 from dragoman.record.database import Database
-from dragoman.record.writing import parties_of
+from dragoman.record.rows import parties_of
 
 
 def purge(database: Database, report: str) -> int:
@@ -39,6 +39,9 @@ def _delete(connection: Connection, report: str) -> int:
     connection.execute(text(f"DELETE FROM assertion_issues WHERE {of_lines}"), name)
     connection.execute(text(f"DELETE FROM problems WHERE {of_report} OR report = :report"), name)
     connection.execute(text(f"DELETE FROM assertions WHERE {of_report}"), name)
+    of_readings = f"extraction IN (SELECT extraction FROM extractions WHERE {of_report})"
+    connection.execute(text(f"DELETE FROM line_packs WHERE {of_readings}"), name)
+    connection.execute(text(f"DELETE FROM name_packs WHERE {of_readings}"), name)
     connection.execute(text(f"DELETE FROM extractions WHERE {of_report}"), name)
     count = connection.execute(text("DELETE FROM versions WHERE report = :report"), name).rowcount
     _delete_judgements(connection, subjects | _only_here(connection, names))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, text
 from dragoman.record import rows
 from dragoman.record.asof import Cut
 from dragoman.record.carry import Judged
+from dragoman.record.packs import Packed
 from dragoman.types import Assertion, Judgement, Problem, Report
 
 _REPORT = "v.report, v.published, v.outlet, v.title, v.url, v.language, v.path, v.notices, v.meta"
@@ -79,6 +80,42 @@ def _filtered(filters: Filters) -> tuple[str, dict[str, Sequence[str]]]:
         values["also"] = list(filters.also)
         where = f"({where}) OR a.id IN :also"
     return f" AND ({where})", values
+
+
+def packed_lines(connection: Connection, cut: Cut, kinds: Sequence[str] = ()) -> list[Packed]:
+    """The packed lines of these kinds (all where none is named) of each current version, by publication and report."""
+    where = " AND p.kind IN :kinds" if kinds else ""
+    query = text(
+        "SELECT v.report, v.published, v.outlet, v.text, (SELECT group_concat(p.lines) FROM extractions e"
+        f" JOIN line_packs p USING (extraction) WHERE e.version = v.version AND {cut.extractions('e')}{where})"
+        f" FROM versions v WHERE {cut.versions('v')} ORDER BY v.published, v.report"
+    )
+    values: dict[str, Any] = dict(cut.parameters)
+    if kinds:
+        query = query.bindparams(bindparam("kinds", expanding=True))
+        values["kinds"] = list(kinds)
+    return [Packed(*row) for row in connection.execute(query, values)]
+
+
+def packed_names(connection: Connection, cut: Cut) -> list[tuple[str, str, str | None]]:
+    """Report, date of publication and packed names of each current version that has lines, by publication and report.
+
+    None in place of the names where several readings are in force, a person's beside the machine's: they are to be
+    read line by line.
+    """
+    query = text(
+        "SELECT v.report, v.published, CASE count(*) WHEN 1 THEN min(p.names) END FROM versions v"
+        " CROSS JOIN extractions e USING (version) CROSS JOIN name_packs p USING (extraction)"
+        f" WHERE {cut.versions('v')} AND {cut.extractions('e')} GROUP BY v.version ORDER BY v.published, v.report"
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query, cut.parameters)]
+
+
+def reports_of(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """The reports in which lines of these ids were read."""
+    query = text("SELECT DISTINCT v.report FROM assertions a JOIN versions v USING (version) WHERE a.id IN :ids")
+    found = connection.execute(query.bindparams(bindparam("ids", expanding=True)), {"ids": list(ids)})
+    return set(found.scalars())
 
 
 def names_in_use(connection: Connection, cut: Cut) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.types import Assertion, Judgement, Link, Notice, Passage, Problem, Quantity, Report, Why
 
 _LISTS = ("actors", "members", "recipient", "conditions")
+_PARTY, _PARTIES = ("person", "party", "host", "head", "owner", "target"), ("actors", "members", "recipient")
 
 
 @contextmanager
@@ -57,6 +58,18 @@ def _link(row: dict[str, Any]) -> Link:
         tuple(span) if span else None,
         tuple(cue_span) if cue_span else None,
     )
+
+
+def parties_of(line: Assertion) -> list[str]:
+    """Every name that acts, is acted on, or hosts in an assertion, each once."""
+    names = [getattr(line, name) for name in _PARTY]
+    names += [item for name in _PARTIES for item in getattr(line, name)]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def issues_of(line: Assertion) -> list[str]:
+    """The issue that an assertion is about and those it hangs on, each once."""
+    return list(dict.fromkeys(name for name in (line.issue, *line.conditions) if name))
 
 
 def why_text(why: Why | None) -> str | None:

@@ -5,6 +5,7 @@ file is known before any table is touched. How a file comes to these tables is t
 never import this module; a test compares the two.
 
     versions ──< extractions ──< assertions ──< assertion_parties, assertion_issues
+        │            └──< line_packs, name_packs
         └── fulltext (FTS5 over title and text)         judgements, problems, meta
 
 Rows are added, not changed: a changed report is a new version, a re-reading a new extraction. `learned`, `replaced`,
@@ -25,10 +26,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-#: 'DRAG' in the header's application id.
-APPLICATION_ID = 0x44524147
-#: The number of migrations that a current file has been through; kept in the header's user version.
-SCHEMA = 2
+from dragoman.record.database import APPLICATION_ID, SCHEMA
+
+__all__ = ["APPLICATION_ID", "SCHEMA", "metadata"]
 
 metadata = MetaData()
 
@@ -145,4 +145,19 @@ assertion_issues = Table(
     Column("issue", Text, primary_key=True),
     Column("assertion", Integer, ForeignKey("assertions.assertion"), primary_key=True),
     Index("assertion_issues_assertion", "assertion"),
+)
+
+line_packs = Table(
+    "line_packs",
+    metadata,
+    Column("extraction", Integer, ForeignKey("extractions.extraction"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("lines", Text, nullable=False),
+)
+
+name_packs = Table(
+    "name_packs",
+    metadata,
+    Column("extraction", Integer, ForeignKey("extractions.extraction"), primary_key=True),
+    Column("names", Text, nullable=False),
 )

@@ -10,25 +10,40 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection
 
 from dragoman.errors import NotFound, RecordError, UsageError
-from dragoman.record import asof, checks, fulltext, queries, writing
+from dragoman.record import asof, fulltext, queries
 from dragoman.record.asof import Cut
 from dragoman.record.carry import Judged, carry
 from dragoman.record.database import Database
-from dragoman.record.judgements import KINDS, PAIRS, apply_judgements, corrected_fields, judgement_id
+from dragoman.record.gathering import Telling, telling
+from dragoman.record.identity import renamed
+from dragoman.record.judgements import (
+    KINDS,
+    PAIRS,
+    apply_judgements,
+    corrected_fields,
+    decided,
+    decisions,
+    judgement_id,
+)
+from dragoman.record.packs import Called, Placed, unpack
 from dragoman.record.queries import Filters, Version
-from dragoman.record.writing import Saved
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
+
+if TYPE_CHECKING:
+    from dragoman.record.writing import Saved
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
 
 
 class Record:
     """An open record. Every writing method is one transaction; every reading one sees a single state.
+
+    What writes is imported when something is written: views need neither it nor the tables as SQLAlchemy has them.
 
     `clock` gives the instants that rows are stamped with (UTC, see `asof.now`).
     """
@@ -70,6 +85,8 @@ class Record:
 
     def status_of(self, report: Report) -> str:
         """What adding the report would make of it: `added`, `unchanged` or `new-version`."""
+        from dragoman.record import writing
+
         with self._database.read() as connection:
             return writing.status_of(connection, report)
 
@@ -82,6 +99,8 @@ class Record:
         self, report: Report, found: Iterable[Assertion], trouble: Iterable[Problem] = (), *, extractor: str
     ) -> Saved:
         """Store a report with all that was read in it."""
+        from dragoman.record import writing
+
         with self._database.write() as connection:
             return writing.save_report(connection, report, found, trouble, extractor=extractor, learned=self._clock())
 
@@ -93,6 +112,8 @@ class Record:
 
     def save_problems(self, trouble: Sequence[Problem]) -> None:
         """Store problems of material that is not in the record: what was refused, and why."""
+        from dragoman.record import writing
+
         if trouble:
             with self._database.write() as connection:
                 writing.save_problems(connection, trouble, self._clock())
@@ -101,6 +122,8 @@ class Record:
         self, version: int, found: Iterable[Assertion], trouble: Iterable[Problem] = (), *, extractor: str
     ) -> Saved:
         """Store a newer reading of a version: the one before is superseded and kept."""
+        from dragoman.record import writing
+
         with self._database.write() as connection:
             report = queries.report_of_version(connection, version)
             return writing.save_reading(
@@ -112,6 +135,8 @@ class Record:
 
         Raises NotFound for an unknown report, UsageError where the words do not stand at the passage.
         """
+        from dragoman.record import writing
+
         with self._database.write() as connection:
             cut = Cut()
             versions = queries.current_versions(connection, cut, [line.report])
@@ -138,6 +163,8 @@ class Record:
 
     def remove(self, report: str, *, purge: bool = False) -> int:
         """Take a report out of every view; with `purge` also out of the file. Returns how many versions went."""
+        from dragoman.record import writing
+
         with self._database.read() as connection:
             known = [row for row in queries.version_rows(connection, report) if purge or row.removed is None]
         if not known:
@@ -162,6 +189,8 @@ class Record:
         reason: str = "",
     ) -> Judgement:
         """Add a judgement. Raises UsageError for one that makes no sense, NotFound where its subject is unknown."""
+        from dragoman.record import writing
+
         data = dict(data or {})
         if kind not in KINDS:
             raise UsageError(f"judge: there is no judgement '{kind}'. There are: {', '.join(KINDS)}.")
@@ -193,6 +222,8 @@ class Record:
         return judgement
 
     def _about_line(self, connection: Connection, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
+        from dragoman.record import writing
+
         line = self._line(connection, subject)
         if kind != "correct":
             return data
@@ -232,6 +263,52 @@ class Record:
                     tuple(sorted({carried.get(id, id) for id in also})),
                 )
             return apply_judgements(queries.assertion_list(connection, cut, filters), judgements, carried)
+
+    def lines(
+        self, cut: Cut | None = None, *, kinds: Sequence[str] = (), floor: float = 0.0, called: Called | None = None
+    ) -> list[Assertion]:
+        """The judged lines of these kinds (all where none is named) with at least this confidence: what views ask for.
+
+        The same lines in the same order as `assertions` has, out of their packs. `called` tells by which names the
+        actors of a report go (`Identity.called_in`).
+        """
+        cut = cut or Cut()
+        with self._database.read() as connection:
+            decided_of = self._decisions(connection, cut)
+            packed = queries.packed_lines(connection, cut, kinds)
+            read = queries.assertion_list(connection, cut, Filters(ids=tuple(decided_of))) if decided_of else []
+        judged: dict[str, list[Placed]] = {}
+        for line in read:
+            made = decided(line, decided_of[line.id])
+            if made and made.confidence >= floor and (not kinds or made.kind in kinds):
+                made = renamed(made, called(made.report)) if called else made
+                judged.setdefault(line.report, []).append(((line.evidence.start, line.evidence.end, line.id), made))
+        return unpack(packed, floor=floor, called=called, judged=judged, without=frozenset(decided_of))
+
+    def tellings(self, cut: Cut | None = None) -> list[Telling]:
+        """What each report tells of names, with judgements applied; reports without a line are left out."""
+        cut = cut or Cut()
+        with self._database.read() as connection:
+            packed = queries.packed_names(connection, cut)
+            decided_of = self._decisions(connection, cut)
+            changed = [id for id, rows in decided_of.items() if any(row.kind != "accept" for row in rows)]
+            apart = {report for report, _, names in packed if names is None}
+            if changed:
+                apart |= queries.reports_of(connection, changed)
+            read: dict[str, list[Assertion]] = {}
+            if apart:
+                for line in queries.assertion_list(connection, cut, Filters(reports=tuple(sorted(apart)))):
+                    if made := decided(line, decided_of.get(line.id, ())):
+                        read.setdefault(line.report, []).append(made)
+        return [
+            telling(report, read[report]) if report in apart else Telling.unpacked(report, published, names or "")
+            for report, published, names in packed
+            if report not in apart or report in read
+        ]
+
+    def _decisions(self, connection: Connection, cut: Cut) -> dict[str, list[Judgement]]:
+        judgements = queries.judgement_list(connection, cut)
+        return decisions(judgements, self._carried(connection, cut, judgements)[0])
 
     def carried(self, cut: Cut | None = None) -> dict[str, str]:
         """Ids of lines that were judged and read anew since, each with the id of the line that stands for it now."""
@@ -346,6 +423,8 @@ class Record:
 
     def check(self) -> list[Problem]:
         """What does not hold of the record; empty when all is well."""
+        from dragoman.record import checks
+
         with self._database.raw() as driver:
             damage = checks.file_is_whole(driver)
         if damage:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
-from dragoman.record import rows
+from dragoman.record import indexes, rows
 from dragoman.record.schema import (
     assertion_issues,
     assertion_parties,
@@ -24,9 +24,6 @@ from dragoman.record.schema import (
     versions,
 )
 from dragoman.types import EXPORT_ORDER, Assertion, Judgement, Problem, Report, row_id, to_row
-
-_SINGLE = ("person", "party", "host", "head", "owner", "target")
-_LISTS = ("actors", "members", "recipient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,25 +182,14 @@ def _insert_lines(
                 "why": rows.why_text(line.why),
             }
         )
-        parties += [{"party": name, "assertion": number} for name in parties_of(line)]
-        issues += [{"issue": name, "assertion": number} for name in issues_of(line)]
+        parties += [{"party": name, "assertion": number} for name in rows.parties_of(line)]
+        issues += [{"issue": name, "assertion": number} for name in rows.issues_of(line)]
     connection.execute(insert(assertions), stored)
+    indexes.write(connection, extraction, [one["row"] for one in stored])
     if parties:
         connection.execute(insert(assertion_parties), parties)
     if issues:
         connection.execute(insert(assertion_issues), issues)
-
-
-def parties_of(line: Assertion) -> list[str]:
-    """Every name that acts, is acted on, or hosts in an assertion, each once."""
-    names = [getattr(line, name) for name in _SINGLE]
-    names += [item for name in _LISTS for item in getattr(line, name)]
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def issues_of(line: Assertion) -> list[str]:
-    """The issue that an assertion is about and those it hangs on, each once."""
-    return list(dict.fromkeys(name for name in (line.issue, *line.conditions) if name))
 
 
 def save_problems(

@@ -14,7 +14,8 @@ from dragoman.views import meetings, papers, positions, timeline
 from dragoman.views.material import Material
 from dragoman.views.wording import cite, date_words, issue_words, say, word_of
 
-RECENT = 14
+#: How many days back a thing is recent, and something overdue is still told.
+RECENT, DUE = 14, 60
 MOST = 8
 
 
@@ -44,7 +45,7 @@ SECTIONS = (
 def build(material: Material) -> tuple[Sentence, ...]:
     """The sentences in the order of the sections."""
     by_id = {a.id: a for a in material.assertions}
-    rows = timeline.build(material)
+    rows = timeline.build(material, wanted=_Near(material.today))
     made = [
         *_stand(rows, by_id, material),
         *_wants(material),
@@ -56,6 +57,22 @@ def build(material: Material) -> tuple[Sentence, ...]:
     # A stance of two parties is one sentence, though it stands in the cells of both.
     unique = {(s.section, s.text): s for s in reversed(made)}
     return tuple(s for s in sorted(made, key=lambda s: order[s.section]) if unique[s.section, s.text] is s)
+
+
+class _Near:
+    """Whether a thing on the timeline may be in the brief: of the last fortnight, lately due, or to come."""
+
+    def __init__(self, today: str) -> None:
+        self.today, self.recent, self.due = today, _back(today, RECENT), _back(today, DUE)
+
+    def __call__(self, a: Assertion) -> bool:
+        day = a.date or ""
+        last = day.split("/")[-1][:10]
+        return (
+            self.recent <= timeline.sort_of(a)[:10] <= self.today
+            or (a.modality in {"planned", "expected"} and day[:10] >= self.due)
+            or bool(day and last >= self.today[: len(last)])
+        )
 
 
 def _sentence(section: str, text: str, a: Assertion, ids: Iterable[str] = ()) -> Sentence:
@@ -81,12 +98,14 @@ def _stand(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], ma
 def _wants(material: Material) -> list[Sentence]:
     made = []
     per_issue: dict[str, int] = {}
-    for row in positions.build(material):
-        if row.issue == "other" or row.party == "not named":
-            continue
-        per_issue[row.issue] = per_issue.get(row.issue, 0) + 1
-        if per_issue[row.issue] > 4 or len(per_issue) > 6:
-            continue
+
+    def wanted(issue: str, party: str) -> bool:
+        if issue == "other" or party == "not named":
+            return False
+        per_issue[issue] = per_issue.get(issue, 0) + 1
+        return per_issue[issue] <= 4 and len(per_issue) <= 6
+
+    for row in positions.build(material, wanted=wanted):
         moved = f" (earlier: {row.moved.rsplit(' → ', 1)[0]})" if row.moved else ""
         made.append(Sentence("Who wants what", row.text + moved, row.source, row.cite, row.quote, row.id, row.ids))
     return made
@@ -94,8 +113,7 @@ def _wants(material: Material) -> list[Sentence]:
 
 def _table(material: Material, by_id: dict[str, Assertion]) -> list[Sentence]:
     made = []
-    rows = sorted(papers.build(material), key=lambda r: (-r.mentions, r.id))
-    for row in [r for r in rows if r.owner][:5]:
+    for row in papers.most_told(material, 5):
         last = by_id[row.ids[-1]]
         stages = [text for text in (row.submitted, row.received, row.seen, row.answered) if text]
         what = "; ".join(stages) or row.state
@@ -110,7 +128,7 @@ def _next(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], mat
     made = []
     today = material.today
     for r in rows:
-        if r.status == "overdue" and r.date[:10] >= _back(today, 60):
+        if r.status == "overdue" and r.date[:10] >= _back(today, DUE):
             text = f"{r.text}. No report in the record says that it happened"
             made.append(_sentence("Overdue", f"{r.when}: {text}", by_id[r.id], r.ids))
         elif (
@@ -127,21 +145,17 @@ def _next(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], mat
 
 def _disputed(material: Material) -> list[Sentence]:
     """Meetings told both ways, and things one report affirms and another denies within the fortnight."""
+    denied = [
+        a for a in material.assertions
+        if a.polarity == "negative" and a.attribution and a.kind in {"document", "event", "meeting"}
+    ][-MOST:]  # fmt: skip
     made = []
-    by_id = {a.id: a for a in material.assertions}
-    for row in meetings.build(material):
-        if row.state == "disputed":
-            made.append(
-                _sentence(
-                    "Denied or told both ways",
-                    "Told both ways: " + "; ".join(m.text for m in row.history[:4]),
-                    by_id[row.ids[0]],
-                    row.ids,
-                )
-            )
-    for a in material.assertions:
-        if a.polarity == "negative" and a.attribution and a.kind in {"document", "event", "meeting"}:
-            made.append(_sentence("Denied or told both ways", say(a, material.issues), a))
+    if len(denied) < MOST:
+        by_id = {a.id: a for a in material.of_kind("meeting")}
+        for row in meetings.build(material, state="disputed"):
+            text = "Told both ways: " + "; ".join(m.text for m in row.history[:4])
+            made.append(_sentence("Denied or told both ways", text, by_id[row.ids[0]], row.ids))
+    made += [_sentence("Denied or told both ways", say(a, material.issues), a) for a in denied]
     return made[-MOST:]
 
 

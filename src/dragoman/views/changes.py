@@ -40,18 +40,14 @@ def build(after: Material, *, before: Material) -> tuple[ChangeRow, ...]:
     """The differences from `before` to `after`, by publication, `new` and `moved on` told apart from contradiction."""
     old_ids = {a.id for a in before.assertions}
     old_like = {likeness(a): a for a in before.assertions}
-    old_topics: dict[tuple[object, ...], list[Assertion]] = {}
-    for a in before.assertions:
-        for key in topics(a):
-            old_topics.setdefault(key, []).append(a)
+    told = Told(before)
     versions = {r.id: r.version for r in before.reports}
     now = {r.id: r.version for r in after.reports}
     rows = []
     for a in after.assertions:
         if a.id in old_ids or likeness(a) in old_like or (a.kind, a.act) in {("role", "holds"), ("remark", "said")}:
             continue
-        related = [b for key in topics(a) for b in old_topics.get(key, ()) if b.id != a.id]
-        rows.append(_row(a, related, versions, now, after))
+        rows.append(_row(a, told, versions, now, after))
     kept = {a.id for a in after.assertions}
     for b in before.assertions:
         newer = now.get(b.report, 0)
@@ -79,16 +75,39 @@ def topics(a: Assertion) -> list[tuple[object, ...]]:
     return []
 
 
+class Told:
+    """What was told before of each topic: the newest line, and the first one of each report."""
+
+    def __init__(self, before: Material) -> None:
+        self._newest: dict[tuple[object, ...], Assertion] = {}
+        self._first: dict[tuple[tuple[object, ...], str], Assertion] = {}
+        for a in before.assertions:
+            for key in topics(a):
+                self._newest[key] = max(self._newest.get(key, a), a, key=_newness)
+                self._first.setdefault((key, a.report), a)
+
+    def newest(self, a: Assertion) -> Assertion | None:
+        """The newest line on what a line speaks of."""
+        return max((self._newest[key] for key in topics(a) if key in self._newest), key=_newness, default=None)
+
+    def first(self, a: Assertion) -> Assertion | None:
+        """The first line on it in the same report."""
+        return next((self._first[key, a.report] for key in topics(a) if (key, a.report) in self._first), None)
+
+
+def _newness(a: Assertion) -> tuple[str, str]:
+    return (a.published or "", a.id)
+
+
 def _row(
-    a: Assertion, related: list[Assertion], versions: dict[str, int], current: dict[str, int], after: Material
+    a: Assertion, told: Told, versions: dict[str, int], current: dict[str, int], after: Material
 ) -> ChangeRow:
     kind, reason, old = "new", "told for the first time", None
     now = current.get(a.report, 1)
     if a.report in versions and now > versions[a.report]:
         kind, reason = "corrected by the source", f"version {now} of the report"
-        old = next((b for b in related if b.report == a.report), None)
-    elif related:
-        old = max(related, key=lambda b: (b.published or "", b.id))
+        old = told.first(a)
+    elif old := told.newest(a):
         kind, reason = _compare(a, old)
     return ChangeRow(
         id=a.id,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import groupby
 
 from dragoman.record import links as linking
 from dragoman.record.claims import Claim, claims, when
@@ -104,12 +105,12 @@ def _clash(one: list[Assertion], other: list[Assertion]) -> tuple[Assertion, Ass
 
 def _stances(lines: tuple[Assertion, ...], material: Material) -> Iterator[DisagreementRow]:
     """A yes and a no of one party on one issue, told on the same day by different words."""
-    for i, a in enumerate(lines):
-        for b in lines[i + 1 :]:
-            if when(a) != when(b) or _who(a) == _who(b):
-                continue
-            if _yes(a) is not None and _yes(b) is not None and _yes(a) != _yes(b):
-                yield _row("stances differ", a, b, "a yes and a no of one party on one day", material, [a, b])
+    for _, day in groupby(lines, when):  # the lines of a claim come by day
+        told = [(a, _who(a), yes) for a in day if (yes := _yes(a)) is not None]
+        for i, (a, who, yes) in enumerate(told):
+            for b, other, no in told[i + 1 :]:
+                if yes != no and who != other:
+                    yield _row("stances differ", a, b, "a yes and a no of one party on one day", material, [a, b])
 
 
 def _yes(a: Assertion) -> bool | None:

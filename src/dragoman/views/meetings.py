@@ -44,15 +44,17 @@ class MeetingRow:
     ids: tuple[str, ...]
 
 
-def build(material: Material) -> tuple[MeetingRow, ...]:
-    """Rows sorted by date; meetings without one stand by their first mention's publication."""
+def build(material: Material, *, state: str = "") -> tuple[MeetingRow, ...]:
+    """Rows sorted by date, those of one state where it is given; meetings without a date stand by their first mention's
+    publication."""
     by_id = {a.id: a for a in material.assertions}
     links = link(material.of_kind("meeting"), material.judgements)
     agreed: dict[str, list[Assertion]] = {}
     for a in material.of_kind("event"):
         if a.act == "agree":
             agreed.setdefault(a.report, []).append(a)
-    rows = [_row(e, [by_id[m] for m in e.mentions], agreed, material) for e in links.entities.values()]
+    told = [(e, [by_id[m] for m in e.mentions]) for e in links.entities.values()]
+    rows = [_row(e, lines, agreed, material) for e, lines in told if not state or _state(lines, e, material) == state]
     return tuple(sorted(rows, key=lambda r: (r.date or r.history[0].published, r.round or 0, r.id)))
 
 

@@ -82,7 +82,7 @@ def _row(outlet: str, lines: list[Assertion], told: list[tuple[str, set[str], st
     days = {a.published for a in lines}
     loaded = [
         Loaded(m.group().casefold(), a.evidence.exact, a.id)
-        for a in {(x.report, x.evidence): x for x in own}.values()
+        for a in {(x.report, x.evidence.start, x.evidence.end, x.evidence.exact): x for x in own}.values()
         for m in LOADED.finditer(a.evidence.exact)
     ]
     left_out = tuple(text for text, outlets, day in told if outlet not in outlets and day in days)

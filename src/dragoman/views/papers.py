@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.record.links import Entity, link
@@ -44,9 +45,22 @@ class PaperRow:
 
 def build(material: Material) -> tuple[PaperRow, ...]:
     """Rows by first mention."""
+    return _rows(_entities(material), material)
+
+
+def most_told(material: Material, most: int) -> tuple[PaperRow, ...]:
+    """The papers of known owners with most mentions."""
+    owned = [e for e in _entities(material) if e.owner]
+    return _rows(sorted(owned, key=lambda e: (-len(e.mentions), e.id))[:most], material)
+
+
+def _entities(material: Material) -> Iterable[Entity]:
+    return link(material.of_kind("document", "step"), material.judgements).entities.values()
+
+
+def _rows(entities: Iterable[Entity], material: Material) -> tuple[PaperRow, ...]:
     by_id = {a.id: a for a in material.assertions}
-    links = link(material.of_kind("document", "step"), material.judgements)
-    return tuple(_row(e, [by_id[m] for m in e.mentions], material) for e in links.entities.values())
+    return tuple(_row(e, [by_id[m] for m in e.mentions], material) for e in entities)
 
 
 def _row(entity: Entity, mentions: list[Assertion], material: Material) -> PaperRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dragoman.types import Assertion
@@ -47,8 +47,13 @@ class PositionRow:
     ids: tuple[str, ...]
 
 
-def build(material: Material) -> tuple[PositionRow, ...]:
-    """Rows by how much is said on the issue, then by party."""
+def build(
+    material: Material, *, wanted: Callable[[str, str], bool] | None = None
+) -> tuple[PositionRow, ...]:
+    """Rows by how much is said on the issue, then by party.
+
+    `wanted` is asked of the issue and party of each, in this order: a row that it does not want is not made.
+    """
     cells: dict[tuple[str, str], list[Assertion]] = {}
     weight: dict[str, int] = {}
     for a in material.of_kind("position"):
@@ -56,7 +61,8 @@ def build(material: Material) -> tuple[PositionRow, ...]:
             cells.setdefault((a.issue or "other", party), []).append(a)
             weight[a.issue or "other"] = weight.get(a.issue or "other", 0) + 1
     ordered = sorted(cells, key=lambda k: (k[0] == "other", -weight[k[0]], k[0], -len(cells[k]), k[1]))
-    return tuple(_row(issue, party, cells[issue, party], material) for issue, party in ordered)
+    chosen = ordered if wanted is None else [key for key in ordered if wanted(*key)]
+    return tuple(_row(issue, party, cells[issue, party], material) for issue, party in chosen)
 
 
 def stance_word(a: Assertion) -> str:

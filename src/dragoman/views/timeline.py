@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dragoman.types import Assertion
@@ -41,14 +42,20 @@ class TimelineRow:
     ids: tuple[str, ...]
 
 
-def build(material: Material) -> tuple[TimelineRow, ...]:
-    """Rows sorted by date, then publication. Assertions alike in kind, fields and certainty are one row."""
+def build(
+    material: Material, *, wanted: Callable[[Assertion], bool] | None = None
+) -> tuple[TimelineRow, ...]:
+    """Rows sorted by date, then publication. Assertions alike in kind, fields and certainty are one row.
+
+    `wanted` is asked of the first line of each: a row that it does not want is not made.
+    """
     groups: dict[tuple[object, ...], list[Assertion]] = {}
     for a in material.assertions:
         if a.kind in KINDS and (a.kind, a.act) not in {("role", "holds"), ("step", "proposed")}:
             groups.setdefault(likeness(a), []).append(a)
     done = Done(material)
-    rows = [_row(group, material, done.overdue(group[0])) for group in groups.values()]
+    chosen = (group for group in groups.values() if wanted is None or wanted(group[0]))
+    rows = [_row(group, material, done.overdue(group[0])) for group in chosen]
     return tuple(sorted(rows, key=lambda r: (r.sort, r.dated, r.text, r.id)))
 
 
@@ -72,7 +79,7 @@ def _row(group: list[Assertion], material: Material, overdue: bool) -> TimelineR
         when = f"told {date_words(first.published)}"
     return TimelineRow(
         id=first.id,
-        sort=(date.split("/")[0] or date.strip("/")) if date else (first.published or ""),
+        sort=sort_of(first),
         date=date,
         dated="text" if date else "report",
         when=when,
@@ -93,6 +100,11 @@ def _row(group: list[Assertion], material: Material, overdue: bool) -> TimelineR
     )
 
 
+def sort_of(a: Assertion) -> str:
+    """The date that a line is placed at: the first day of its own, else that of its publication."""
+    return (a.date.split("/")[0] or a.date.strip("/")) if a.date else (a.published or "")
+
+
 class Done:
     """What the material tells as done: by kind, act and party the last day on which it was told, meetings by their day too.
 
@@ -103,7 +115,7 @@ class Done:
         self.today = material.today
         self._told: dict[tuple[str, ...], str] = {}
         for a in material.assertions:
-            if a.modality != "actual" or (a.kind == "meeting" and a.act not in HELD):
+            if a.modality != "actual" or a.kind not in KINDS or (a.kind == "meeting" and a.act not in HELD):
                 continue
             for party in (*a.actors, ANYBODY) if a.actors else ("",):
                 if a.kind == "meeting":

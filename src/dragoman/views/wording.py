@@ -7,6 +7,7 @@ party that the assertion has not. Views print it beside its passage, so that a r
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from dragoman.types import Assertion, Link
 
@@ -84,6 +85,7 @@ def names(items: Sequence[str], *, otherwise: str = "somebody not named") -> str
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
 
 
+@lru_cache(maxsize=16384)
 def date_words(date: str | None) -> str:
     """An ISO date as people write it, no more exact than it is: `2 Jun 2025`, `May 2025`, `2022`, `1 to 3 Jun 2025`."""
     if not date:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import shutil
 import sys
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.views import to_dicts
+from dragoman.views import to_dicts, to_json
 
 if TYPE_CHECKING:  # rich costs some 80 ms, which a view printed as JSON need not pay
     from rich.console import Console
@@ -53,10 +52,11 @@ def console(*, stderr: bool = False) -> Console:
 
 def print_rows(rows: Sequence[Any], columns: Sequence[str], form: str, *, empty: str = "Nothing on record.") -> None:
     """Print rows (dataclasses) as a table, JSON array, CSV or Markdown table."""
-    data = to_dicts(rows)
     if form == "json":
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    elif form == "csv":
+        click.echo(to_json(rows))
+        return
+    data = to_dicts(rows)
+    if form == "csv":
         click.echo(as_csv(data, columns), nl=False)
     elif form == "md":
         click.echo(as_markdown(data, columns))

@@ -10,7 +10,7 @@ import click
 
 from dragoman.surfaces.cli.options import Cut, cut_options, date_callback, dossier_option, format_option, open_dossier
 from dragoman.surfaces.cli.tables import as_table, console, print_rows
-from dragoman.views import VIEWS, View, to_dicts
+from dragoman.views import TOLD, VIEWS, View, to_json
 
 COMMANDS: dict[str, click.Command] = {}
 
@@ -62,9 +62,10 @@ def brief(path: Path, form: str, **cut: Any) -> None:
     from dragoman.views import brief as view
 
     with open_dossier(path) as dossier:
-        material = dossier.material(**Cut(**cut).options())
+        # the page tells how many lines there are, its sentences rest on no remark
+        material = dossier.material(**Cut(**cut).options(), kinds=TOLD if form == "json" else ())
     if form == "json":
-        click.echo(json.dumps(to_dicts(view.build(material)), ensure_ascii=False, indent=1))
+        click.echo(to_json(view.build(material)))
     else:
         click.echo(view.markdown(material, title=f"Brief: {path.stem}"), nl=False)
 
@@ -126,7 +127,7 @@ def deadlock(path: Path, supposed: tuple[str, ...], form: str, **cut: Any) -> No
 
     pairs = [_supposed(text) for text in supposed]
     with open_dossier(path) as dossier:
-        material = dossier.material(**Cut(**cut).options())
+        material = dossier.material(**Cut(**cut).options(), kinds=VIEWS["deadlock"].kinds)
     edges = view.build(material, supposing=pairs)
     if form in {"dot", "graphml"}:
         click.echo(getattr(view, form)(edges, dict(material.issues)), nl=False)

@@ -12,7 +12,7 @@ from dragoman.surfaces.web.graph import graph
 from dragoman.surfaces.web.query import Query
 from dragoman.surfaces.web.shelf import Shelf
 from dragoman.types import Assertion, Judgement, Problem
-from dragoman.views import VIEWS, brief, changes, deadlock, to_dicts
+from dragoman.views import TOLD, VIEWS, brief, changes, deadlock, to_dicts
 from dragoman.views.material import Material, ReportInfo
 from dragoman.views.positions import matrix
 
@@ -204,7 +204,7 @@ def known(shelf: Shelf, cut: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _changes(query: Query, shelf: Shelf) -> Sequence[Any]:
-    before = {**query.cut, "as_of": query.since}
+    before = {**query.cut, "as_of": query.since, "kinds": TOLD}
     made: Sequence[Any] = shelf.derived(
         ("changes", query.since), query.cut, lambda m: changes.build(m, before=shelf.material(before))
     )

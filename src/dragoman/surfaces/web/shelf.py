@@ -75,7 +75,8 @@ class Shelf:
     def _material(self, cut: dict[str, Any]) -> Material:
         whole = {"as_of": cut.get("as_of")}
         floor = cut.get("min_confidence")
-        if _key(cut) == _key(whole) or (floor is not None and floor < max(self.dossier.settings.min_confidence, VIEW_FLOOR)):
+        least = max(self.dossier.settings.min_confidence, VIEW_FLOOR)
+        if "kinds" in cut or _key(cut) == _key(whole) or (floor is not None and floor < least):
             return self.dossier.material(**cut)
         made = self.material(whole)
         if floor is not None:
@@ -90,7 +91,8 @@ class Shelf:
 
     def marks(self) -> dict[str, Any]:
         """What stands of people's judgements about each line or name."""
-        return self.derived("marks", {}, lambda _: self.dossier.marks())
+        made: dict[str, Any] = self._kept(self._rows, ROWS, "marks", self.dossier.marks)
+        return made
 
     def line(self, id: str, cut: dict[str, Any]) -> Assertion | None:
         """A line of the cut's date as it stands after judgements; None where it is not, or no longer, on record."""
