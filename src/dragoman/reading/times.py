@@ -61,6 +61,8 @@ def find_times(
             continue
         start, end = _trimmed(found, line, form)
         result.append(_timex(start, end, form, told, resolved))
+        if resolved.when is not None and resolved.when.precision in ("month", "quarter"):
+            story.span, story.span_sentence = resolved.when, story.sentence
         if resolved.when is not None and resolved.when.precision in _ANCHORS:
             exact = form.kind == "calendar" and form.month is not None
             story.remember(resolved.when, start, exact, saying=told.said and not exact)
@@ -132,7 +134,13 @@ def _trimmed(found: list[Token], line: str, form: Form) -> Span:
     first = form.first
     if first and found[first].word in ("least", "most") and found[first - 1].word == "at":
         first -= 1
+    if first and found[first - 1].word in _DEGREES.get(found[first].word, ()):
+        first -= 1
     return found[first].start, found[last].end
+
+
+#: what belongs to a word of time: 'more recently', 'right now'
+_DEGREES = {"recently": ("more", "most", "very"), "now": ("right",), "soon": ("very",)}
 
 
 def _timex(start: int, end: int, form: Form, told: Bearing, resolved: Resolved) -> Timex:

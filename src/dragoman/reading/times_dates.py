@@ -214,6 +214,10 @@ _PAPERS = word_set("times telegraph mirror herald mail express post")
 
 def weekday(words: Words) -> Form | None:
     day = words.one("W")
+    if words.letters[0] in "br" and not words.has("earlier", "later"):
+        return None  # 'before Tuesday' is Tuesday
+    if words.one("P").endswith("s"):
+        return Form("set", value=f"XXXX-WXX-{WEEKDAYS[day] + 1}T{PARTS[words.one('P')]}")
     if "m" in words.letters and not words.has("early", "late", "mid"):
         return None
     if words.before in ("black", "bloody", "super", "cyber") or words.after in _PAPERS:
@@ -229,6 +233,24 @@ def weekday(words: Words) -> Form | None:
         unit=week,
         modifier=modifier_of(words),
     )
+
+
+def small_hours(words: Words) -> Form | None:
+    """'the early hours of Sunday': its morning."""
+    if not words.has("hours") or not words.has("early"):
+        return None
+    day = weekday(words.part(words.letters.index("f") + 1, len(words.letters)))
+    return day and replace(day, part="MO", modifier="START")
+
+
+def nth_of(words: Words) -> Form | None:
+    """'the last week of March', 'the first day of May 2012': a day or a week counted within a month."""
+    unit, place = words.one("u"), words.letters.index("u")
+    count = -1 if words.one("l") else ordinal_of(words.one("o"))
+    if unit not in ("day", "week") or words.has("past", "latest") or not -1 <= count <= (5 if unit == "week" else 31):
+        return None
+    month = calendar(words.part(place + 2, len(words.letters)))
+    return month and replace(month, count=count, span=f"nth {unit}", modifier="")
 
 
 def _clock_of(words: Words) -> str:
@@ -271,7 +293,8 @@ def clock(words: Words) -> Form | None:
         return Form("calendar", clock=value)
     dated = words.part(0, told.start()) if told.start() else words.part(told.end(), len(words.letters))
     if dated.one("T"):
-        return replace(today(dated), clock=value, part="")
+        day = today(dated)
+        return day and replace(day, clock=value, part="")
     if dated.one("t"):
         return replace(tonight(dated), clock=value, part="")
     form = weekday(dated) if dated.one("W") and not dated.one("M") else calendar(dated)
@@ -281,7 +304,9 @@ def clock(words: Words) -> Form | None:
 _BEFORE_CLOCK = word_set("at by until from around about before after to and till")
 
 
-def today(words: Words) -> Form:
+def today(words: Words) -> Form | None:
+    if words.letters == "T" and words.one("T") == "today" and _in_a_name(words):
+        return None
     shift = DAYS[words.one("T")]
     if words.has("after", "before"):
         shift += 1 if words.has("after") else -1
@@ -295,6 +320,13 @@ def today(words: Words) -> Form:
     )
 
 
+def _in_a_name(words: Words) -> bool:
+    """'USA Today', 'the Today programme'."""
+    earlier = words.tokens[words.first - 1].raw if words.first else ""
+    named = words.letter(words.first - 1) == "_" and earlier[:1].isupper()
+    return words.tokens[words.first].raw[0].isupper() and (named or earlier.lower() == "the")
+
+
 def tonight(words: Words) -> Form:
     return Form("calendar", span="day", shift=0, part="NI", clock=_clock_of(words))
 
@@ -304,6 +336,12 @@ def part(words: Words) -> Form | None:
     word = words.one("P")
     if word in ("mornings", "afternoons", "evenings", "nights") or words.before == "good":
         return None
+    if words.letters == "P" and word != "overnight":
+        if words.before in _SOME or (words.before == "-" and words.glued(words.first)):
+            return None  # 'one night', 'the pre-dawn raid'
+        return Form("calendar", span="day", shift=0, part=PARTS[word], anchor="sentence")
+    if words.letters == "hP" and words.after == "of":
+        return None  # 'the night of the attack'
     if (words.one("k") and words.one("lxc")) or (word == "dawn" and words.after == "of"):
         return None
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
@@ -312,6 +350,9 @@ def part(words: Words) -> Form | None:
     if words.has("following", "previous"):
         return Form("calendar", span="day", shift=shift, part=PARTS[word], anchor="text")
     return Form("calendar", span="day", shift=shift, part=PARTS[word])
+
+
+_SOME = word_set("one a an any no all another some each every")
 
 
 def season(words: Words) -> Form | None:

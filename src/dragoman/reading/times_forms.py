@@ -126,7 +126,7 @@ def number(words: list[str]) -> float | None:
     return total if some else None
 
 
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
 def year_of(word: str) -> int | None:

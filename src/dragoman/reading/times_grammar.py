@@ -24,7 +24,8 @@ _COUNT = (
 _YEARTAIL = "(?:,?y|,?f?(?:h?[lxc])u|Y|,Y)"
 _MONTHDAY = f"M\\.?{_DAYNO}(?:-{_DAYNO}|-M\\.?{_DAYNO}|[>&]{_DAYNO}(?![uUM]))?"
 _DAYMONTH = f"h?{_DAYNO}(?:[->]{_DAYNO}|[&]{_DAYNO})?f?M\\.?"
-_N = "(?:[v@]?v?v?(?:n{1,3}(?:-n)?|d|y|4|q|aqf?|av?|aqv)(?:&aj)?(?:[>&](?:n|d))?v?)"
+_HALF = "(?:-?&-?a-?j)"
+_N = "(?:[v@]?v?v?(?:n{1,3}(?:-n)?|dn?|y|4|q|aqf?|av?|aqv)(?:&aj)?(?:[>&](?:n|d))?v?)"
 _AT = "(?:,?@?(?:v)?(?:dp(?:zX?)?|Kp?(?:zX?)?|N))"
 
 RULES: tuple[tuple[str, str, Builder], ...] = (
@@ -42,13 +43,20 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("weekday_clock", f"[lxc]?WP?{_AT}", dates.clock),
     ("weekday_week", "W(?:P)?,?f?h?[lxc]u", dates.weekday),
     ("part_weekday", "(?:h?m)?h?P(?:f|@)?[lxc]?W", dates.weekday),
-    ("weekday", "(?:h|c)?(?:[lxc]|m@?)?(?:x)?WP?", dates.weekday),
-    ("every", "e(?:o|v|_)?(?:n{1,2}|d)?[uU]", spans.every),
+    ("small_hours", "h?mUf[lxc]?W", dates.small_hours),
+    ("nth_of", "h?[ol]uf(?:M\\.?(?:,?f?y)?)", dates.nth_of),
+    ("weekday", "(?:[br]@?)?(?:h|c)?(?:[lxc]|m@?)?(?:x)?WP?", dates.weekday),
+    ("every", "e(?:o|v|_|q)?(?:n{1,2}|d)?[uU]", spans.every),
     ("every_day", "e(?:W P?|M|Z|P)", spans.every),
     ("weekdays", "w", spans.weekdays),
     ("day_after", "hu[rb]T", dates.today),
-    ("offset_far", f"{_N}-?[uU]'?(?:g|rk?|b|v?<R|<T)", spans.offset),
-    ("vague_ago", "[Uu]g", spans.vague_ago),
+    ("offset_far", f"{_N}-?[uU]{_HALF}?'?(?:g|rk?|b|v?<R|<T)", spans.offset),
+    ("vague_ago", "[Uu]g|[aqv]?XX?g", spans.vague_ago),
+    ("same_of", "hs(?:X|u),?f?(?:h?[lxc]u|au-?[bg]|y)", spans.same_of),
+    ("year_ago_unit", "h?u-[gb](?:X|u|oF?-?u)", spans.year_ago_unit),
+    ("quarter_century", "a?u-ug?|aufaug?", spans.quarter_century),
+    ("long_adjective", f"{_N}?-?[uU]-X", spans.long_adjective),
+    ("ahead", "h?q?UX", spans.ahead),
     ("another", "h?v-?u", spans.whole),
     ("more", "n[v][uU]|q[v]?[U]", spans.duration),
     ("earlier_year", "h?u-[gb]", spans.earlier_unit),
@@ -62,7 +70,7 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("end_of", "h?v?m(?:f(?:h?[lxc]|h)?|-|[lxc])?u", spans.end_of),
     ("earlier", "[brm]ih?[cx]?[u](?!')", spans.end_of),
     ("earlier_this", "[brmv]?h?[lxc]u", spans.shift),
-    ("years_end", "h?u'm|um", spans.end_of),
+    ("years_end", "h?u'm|u-?m", spans.end_of),
     ("season", "(?:h?m-?f?)?(?:h|k|[lxc]|hl|hx)?Z(?:,?f?(?:y|h?[lxc]u|hu))?", dates.season),
     ("age", f"{_N}-?[uU]-?!", spans.age),
     ("past_count", f"(?:h|[ck])?[lx]{_N}-?[uU]", spans.duration),
@@ -73,8 +81,8 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("part", "(?:m-?|h|s|hs|k)?[lxc]?P", dates.part),
     ("decade", "(?:h?m-?f?)?h?D", dates.decade),
     ("century", "(?:h?m-?f?)?h?o-?u", dates.century),
-    ("length", f"{_N}-?v?-?[uU]", spans.duration),
-    ("same", "(?:hs|k|ks|hk)[u]", spans.shift),
+    ("length", f"{_N}-?v?-?[uU]{_HALF}?", spans.duration),
+    ("same", "[br]?(?:hs|k|ks|hk)[u]", spans.shift),
     ("weekend", "h?c?[lxc]?u", dates.weekend),
     ("the_units", "hU", spans.the_units),
     ("the_unit", "hu", spans.the_unit),
