@@ -136,9 +136,18 @@ def _trimmed(found: list[Token], line: str, form: Form) -> Span:
         first -= 1
     if first and found[first - 1].word in _DEGREES.get(found[first].word, ()):
         first -= 1
+    # 'for over six years', 'some 30 years ago': more than, about
+    if first and form.kind in ("duration", "offset") and line[first] in "and" and not form.loose:
+        ago = found[last].word in ("ago", "earlier", "later")
+        told = found[first - 1].word
+        if (told == "over" and (ago or (first > 1 and found[first - 2].word in _BEFORE_OVER))) or (
+            told == "some" and line[first] in "nd"
+        ):
+            first -= 1
     return found[first].start, found[last].end
 
 
+_BEFORE_OVER = ("in", "for", "of", "after", "with", "than", "within", "since")
 #: what belongs to a word of time: 'more recently', 'right now'
 _DEGREES = {"recently": ("more", "most", "very"), "now": ("right",), "soon": ("very",)}
 

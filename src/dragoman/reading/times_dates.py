@@ -25,6 +25,8 @@ def calendar(words: Words) -> Form | None:
     if months and words.tokens[words.first].word in ("following", "previous"):
         return None  # a preposition: 'following the May 3 attack'
     month = MONTHS[months[0]] if months else None
+    if year is None and month == 9 and numbers == [11] and _TERROR & {words.at(words.last + k) for k in (1, 2, 3)}:
+        year = 2001
     form = Form(
         "calendar",
         year=year,
@@ -42,6 +44,9 @@ def calendar(words: Words) -> Form | None:
     if form.day and form.day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return None
     return form
+
+
+_TERROR = frozenset(("attack", "attacks", "terror", "terrorist", "hijackings", "hijackers"))
 
 
 def week_of(words: Words) -> Form | None:
@@ -100,7 +105,7 @@ def year_alone(words: Words) -> Form | None:
         return None
     if after == "of" and before not in ("in", "since", "until", "by"):
         return None  # '1991 of them'
-    listed = letter == "&" and words.letter(words.first - 2) == "y"
+    listed = letter in "&-" and words.letter(words.first - 2) == "y"
     told = listed or before in _BEFORE_YEAR or letter in "<>@m" or words.has(*_END_WORDS)
     if not told and not 1900 <= year <= 2050:
         return None
@@ -163,6 +168,7 @@ _NOT_AFTER_YEAR = {
     "points",
     "troops",
     "pages",
+    "index",
 }
 _BEFORE_YEAR = {"in", "since", "until", "of", "by", "from", "to", "before", "after", "early", "late", "the", "around", "about",
                 "during", "through", "till", "between", "and", "circa", "year", "for"}  # fmt: skip
@@ -179,21 +185,23 @@ def short_year(words: Words) -> Form | None:
 
 
 def years(words: Words) -> Form | None:
-    """`2014-15`, `2014-2016`: from one year to another."""
+    """`2014-15`: from one year to another."""
     first = int(words.one("y"))
     second = words.tokens[words.last].word
-    if not second.isdecimal():
-        return None
-    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if not second.isdecimal() or len(second) == 4:
+        return None  # '2014-2016' are two years
+    last = first // 100 * 100 + int(second)
     if not (1900 <= first < last <= 2100) or not words.glued(words.first + 1):
         return None
     return Form("calendar", year=first, to_day=last, span="years")
 
 
 def decade(words: Words) -> Form | None:
-    digits = re.sub(r"\D", "", words.one("D"))
+    digits = _DECADES.get(words.one("D")) or re.sub(r"\D", "", words.one("D"))
     if digits[-1] != "0":
         return None
+    if words.one("D") in _DECADES and words.letters[0] != "h":
+        return None  # 'in his sixties'
     if len(digits) == 2:
         year = 1900 + int(digits)
         if words.before in ("her", "his", "their", "my"):
@@ -201,6 +209,10 @@ def decade(words: Words) -> Form | None:
     else:
         year = int(digits)
     return Form("calendar", year=year, span="decade", modifier=modifier_of(words))
+
+
+_DECADES = {"twenties": "20", "thirties": "30", "forties": "40", "fifties": "50", "sixties": "60", "seventies": "70",
+            "eighties": "80", "nineties": "90"}  # fmt: skip
 
 
 def century(words: Words) -> Form | None:
@@ -337,7 +349,7 @@ def part(words: Words) -> Form | None:
     if word in ("mornings", "afternoons", "evenings", "nights") or words.before == "good":
         return None
     if words.letters == "P" and word != "overnight":
-        if words.before in _SOME or (words.before == "-" and words.glued(words.first)):
+        if words.before in _SOME or words.after == "of" or (words.before == "-" and words.glued(words.first)):
             return None  # 'one night', 'the pre-dawn raid'
         return Form("calendar", span="day", shift=0, part=PARTS[word], anchor="sentence")
     if words.letters == "hP" and words.after == "of":
@@ -425,7 +437,7 @@ def quarter(words: Words) -> Form | None:
             return None
     else:
         kind = "h" if words.one("j") else "q"
-        if kind == "q" and words.one("u") != "quarter":
+        if kind == "q" and not words.has("quarter"):
             return None
         quarter = ordinal_of(words.one("o")) if words.one("o") else 4 if words.one("l") else 0
         if not 1 <= quarter <= (2 if kind == "h" else 4):

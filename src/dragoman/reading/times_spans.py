@@ -53,6 +53,13 @@ def shift(words: Words) -> Form | None:
     return Form("shift", unit=unit, shift=shift, anchor=anchor, modifier=modifier_of(words))
 
 
+def unit_previous(words: Words) -> Form | None:
+    """'the year previous'."""
+    if words.one("l") not in ("previous", "prior") or words.after == "to" or words.letter(words.last + 1) in "uU":
+        return None
+    return Form("shift", unit=_unit(words), shift=-1, anchor="text")
+
+
 def the_unit(words: Words) -> Form | None:
     """'the week', 'for the year': the current one, only where nothing defines another."""
     if words.letters[0] != "h" or words.at(words.first) != "the":
@@ -175,6 +182,8 @@ def duration(words: Words) -> Form | None:
         return None  # 'about a quarter' is a share
     if "yv" in words.letters and words.has("calendar", "business", "trading"):
         return None  # 'the 2012 calendar year'
+    if unit == "D" and words.letters == "au" and words.after in ("when", "that", "of", "for"):
+        return None
     if unit == "D" and words.has("some") and "u" in words.letters:
         return Form("reference", value="FUTURE_REF")
     if unit == "S" and not words.one("ndq"):

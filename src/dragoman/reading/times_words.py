@@ -147,6 +147,7 @@ _CLASSES = {
     "F": "fiscal financial",
     "X": "time times moment period date point term future present being long era generation stage ahead while",
     "!": "old older young younger",
+    "D": "twenties thirties forties fifties sixties seventies eighties nineties",
     "L": "hourlong daylong weeklong monthlong yearlong decadelong",
     "C": "o'clock o’clock hrs",
     "p": "am pm a.m. p.m. noon",
