@@ -132,6 +132,8 @@ def _trimmed(found: list[Token], line: str, form: Form) -> Span:
     ):
         last -= 1
     first = form.first
+    while found[first].word == "than" and first < last:
+        first += 1
     if first and found[first].word in ("least", "most") and found[first - 1].word == "at":
         first -= 1
     if first and found[first - 1].word in _DEGREES.get(found[first].word, ()):

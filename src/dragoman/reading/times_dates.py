@@ -95,6 +95,8 @@ def year_alone(words: Words) -> Form | None:
     word = words.one("y")
     year = int(word)
     before, after, letter = words.before, words.after, words.letter(words.first - 1)
+    if words.one("u"):
+        return Form("calendar", year=year, modifier=modifier_of(words)) if words.one("u") == "year" else None
     if words.has("fiscal", "financial"):
         return Form("calendar", year=year, span="fiscal")
     if (
@@ -202,7 +204,11 @@ def decade(words: Words) -> Form | None:
         return None
     if words.one("D") in _DECADES and words.letters[0] != "h":
         return None  # 'in his sixties'
+    if words.letter(words.first - 1) == "$":
+        return None
     if len(digits) == 2:
+        if digits < "60" and "'" not in words.one("D").replace("’", "'") and words.one("D") not in _DECADES:
+            return None  # 'in the mid-30s' are years of age or degrees
         year = 1900 + int(digits)
         if words.before in ("her", "his", "their", "my"):
             return None
@@ -234,6 +240,8 @@ def weekday(words: Words) -> Form | None:
         return None
     if words.before in ("black", "bloody", "super", "cyber") or words.after in _PAPERS:
         return None  # a day with a name of its own, or a newspaper
+    if words.tokens[words.first].word in ("following", "previous"):
+        return None  # 'following Monday's debate'
     shift = -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") else None
     week = "week" if words.one("u") == "week" else ""
     return Form(
@@ -349,6 +357,9 @@ def part(words: Words) -> Form | None:
     if word in ("mornings", "afternoons", "evenings", "nights") or words.before == "good":
         return None
     if words.letters == "P" and word != "overnight":
+        capital = words.tokens[words.first].raw[0].isupper()
+        if capital and words.first and (words.letter(words.first - 1) == "_" or words.capital(words.last + 1)):
+            return None  # the Morning Show
         if words.before in _SOME or words.after == "of" or (words.before == "-" and words.glued(words.first)):
             return None  # 'one night', 'the pre-dawn raid'
         return Form("calendar", span="day", shift=0, part=PARTS[word], anchor="sentence")

@@ -91,6 +91,10 @@ class Words:
         """The word after the last one covered."""
         return self.at(self.last + 1)
 
+    def capital(self, index: int) -> bool:
+        """Whether the word at an index begins with a capital letter."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].raw[0].isupper()
+
     def glued(self, index: int) -> bool:
         """Whether the token at an index follows the one before it without white space."""
         return 0 < index < len(self.tokens) and self.tokens[index].start == self.tokens[index - 1].end

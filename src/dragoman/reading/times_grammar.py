@@ -18,14 +18,11 @@ from dragoman.reading.times_words import Token
 
 # Reading the patterns: each letter is a class of times_words; spaces only separate.
 _DAYNO = "[do]"
-_COUNT = (
-    "(?:a [v]? q f? | a j | j a? | a? v? [v>]? n{0,3} -? n? d? | [v@]? v? (?:y|4|d|n{1,3}(?:-n)?|q|aqf?|a)(?:&aj)? )"
-)
 _YEARTAIL = "(?:,?y|,?f?(?:h?[lxc])u|Y|,Y)"
 _MONTHDAY = f"M\\.?{_DAYNO}(?:-{_DAYNO}|-M\\.?{_DAYNO}|[>&]{_DAYNO}(?![uUM]))?"
 _DAYMONTH = f"h?{_DAYNO}(?:[->]{_DAYNO}|[&]{_DAYNO})?f?M\\.?"
 _HALF = "(?:-?&-?a-?j)"
-_N = "(?:[v@]?v?v?(?:n{1,3}(?:-n)?|dn?|y|4|q|aqf?|av?|aqv)(?:&aj)?(?:[>&](?:n|d))?v?)"
+_N = f"(?:[v@]?v?v?(?:n{{1,3}}(?:-n)?|dn?|y|4|q|aqf?|av?|aqv){_HALF}?(?:(?:-?[>&]|-)(?:n|d))?v?)"
 _AT = "(?:,?@?(?:v)?(?:dp(?:zX?)?|Kp?(?:zX?)?|N))"
 
 RULES: tuple[tuple[str, str, Builder], ...] = (
@@ -70,7 +67,7 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("quarter_shift", "h?[lxc]u(?:f[lxc]u)", spans.shift),
     ("end_of", "h?v?m(?:f(?:h?[lxc]|h)?|-|[lxc])?u", spans.end_of),
     ("earlier", "[brm]ih?[cx]?[u](?!')", spans.end_of),
-    ("earlier_this", "[brmv]?h?[lxc]u", spans.shift),
+    ("earlier_this", "[brmv]?(?:h|c)?[lxc]u", spans.shift),
     ("years_end", "h?u'm|u-?m", spans.end_of),
     ("season", "(?:h?m-?f?)?(?:h|k|[lxc]|hl|hx)?Z(?:,?f?(?:y|h?[lxc]u|hu))?", dates.season),
     ("age", f"{_N}-?[uU]-?!", spans.age),
@@ -78,7 +75,7 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("past_units", "h?[lx]q?f?[U]", spans.recent),
     ("recent", "h?Rq?[U]|k[U]", spans.recent),
     ("half", "ja[uU]|aj-?[uU]|j-u", spans.duration),
-    ("set_one", "au", spans.one_unit),
+    ("set_one", "a-?u", spans.one_unit),
     ("part", "(?:m-?|h|s|hs|k)?[lxc]?P", dates.part),
     ("decade", "(?:h?m-?f?)?h?D", dates.decade),
     ("century", "(?:h?m-?f?)?h?o-?u", dates.century),
@@ -90,7 +87,7 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("the_unit", "hu", spans.the_unit),
     ("fiscal", "F(?:u)?y", dates.year_alone),
     ("years", "y[-/](?:y|d|n)", dates.years),
-    ("year", "(?:h?m-?f?)?y", dates.year_alone),
+    ("year", "(?:h?m-?f?)?(?:hu)?y", dates.year_alone),
     ("short_year", "Y", dates.short_year),
     ("month", "(?:h?m(?:-|f)?)?h?[lxc]?M(?:\\.(?![¶_]))?", dates.calendar),
     ("clock", "(?:dp|Kp?|4|N|dC)(?:zX?)?", dates.clock),

@@ -33,6 +33,7 @@ def _duration(form: Form, bearing: Bearing, story: Story) -> Resolved:
     if (
         base
         and form.count
+        and not form.shift
         and not form.loose
         and form.unit in ("D", "W", "M", "Y")
         and bearing.relation == "in"
@@ -41,7 +42,7 @@ def _duration(form: Form, bearing: Bearing, story: Story) -> Resolved:
     ):
         moved = _moved(base, form.unit, form.count)
         if moved and form.modifier == "":
-            return Resolved("DATE", moved.timex(), moved, direction="future")
+            return Resolved("DURATION", form.value, moved, direction="future")
     return Resolved("DURATION", form.value, direction={-1: "past", 1: "future"}.get(form.shift or 0, ""))
 
 

@@ -68,7 +68,7 @@ def the_unit(words: Words) -> Form | None:
     if unit in ("S", "MIN", "H", "10Y", "100Y", "1000Y", "2W", "6M"):
         return None
     whole = unit == "D" and words.before in _SPENT
-    if not whole and (words.before not in _BEFORE_UNIT or words.after in _DEFINES):
+    if not whole and (words.before not in _BEFORE_UNIT or words.after in _DEFINES or words.letter(words.last + 1) == "y"):
         return None
     if unit == "WE":
         return Form("calendar", span="weekend")
@@ -95,6 +95,8 @@ def end_of(words: Words) -> Form | None:
     unit = _unit(words)
     if unit in ("S", "MIN", "H") or (words.letters.endswith(("um", "u-m")) and words.tokens[words.last].word != "end"):
         return None
+    if words.letters[0] == "m" and words.letters[1:2] in tuple("lxc") and not words.has("early", "late", "mid"):
+        return None  # 'will end this year'
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
     return Form(
         "shift", unit=unit, shift=shift, anchor="published" if words.one("clx") else "ask", modifier=modifier_of(words)
@@ -113,6 +115,8 @@ def _count(words: Words) -> tuple[float | None, bool]:
             texts.append(words.tokens[index].word)
         elif letter in ">&" and texts and words.letter(index + 1) in "nd":
             texts = []  # 'three to five years': the last figure
+        elif letter == "-" and texts and texts[-1][0].isdigit() and words.letter(index + 1) in "nd":
+            texts = []  # '10-15 minutes'
         elif letter == "q":
             vague = True
         elif letter == "o" and texts:
@@ -129,10 +133,8 @@ def _count(words: Words) -> tuple[float | None, bool]:
             return None, True
         if "&" in words.letters and words.letters.rstrip("agbr").endswith("j"):
             return 1.5, False  # 'a year and a half'
-        if ("a" in words.letters and "U" not in words.letters) or words.has("another", "one") or "U" not in words.letters:
-            return (
-                (0.5, False) if words.one("j") and "a" not in words.letters[: words.letters.index("j")] else (1, False)
-            )
+        if words.has("another", "one") or "U" not in words.letters:
+            return (0.5 if words.one("j") else 1), False
         return None, True
     if words.one("j"):
         value += 0.5
@@ -242,6 +244,10 @@ def one_unit(words: Words) -> Form | None:
         return None
     if unit == "Q" and words.before not in ("for", "in", "within", "over", "once", "twice", "times"):
         return None
+    if words.letters[1] == "-":
+        if not words.glued(words.first + 2) or before != "-":
+            return None
+        return Form("set", value=period(1, unit), unit=unit, count=1)  # '$12-an-hour'
     if (before in "ndUuy4OX" and words.before not in ("one",)) or words.before in _RATES or _rate(words):
         return Form("set", value=period(1, unit), unit=unit, count=1)
     if unit == "D" and words.after in ("when", "that", "of", "for"):
