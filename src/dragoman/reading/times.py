@@ -54,7 +54,8 @@ def find_times(
             continue
         story.enter(start, bisect_right(starts, start), bisect_right(sentences, start))
         told = bearing(found, line, form.first, form.last)
-        if form.clock and not (form.weekday is not None or form.month or form.day or form.span):
+        bare = form.anchor == "sentence" or not (form.weekday is not None or form.month or form.day or form.span)
+        if bare and (form.clock or form.part):
             form = _with_day(found, line, form, unresolved[number + 1 : number + 3])
         resolved = resolve(form, told, story)
         if resolved is None:
@@ -70,13 +71,15 @@ def find_times(
 
 
 def _with_day(found: list[Token], line: str, form: Form, following: list[Form]) -> Form:
-    """A clock time with the day that its sentence tells a few words later: '2 p.m. (0500 GMT) on Wednesday'."""
+    """A time of day with the day that its sentence tells a few words later: '2 p.m. (0500 GMT) on Wednesday'."""
+    reach = 8 if form.clock else 3  # 'in morning trading on Thursday'
     for other in following:
         between = line[form.last + 1 : other.first]
-        if len(between) > 8 or any(letter in ".;¶!?" for letter in between):
+        if len(between) > reach or any(letter in ".;¶!?" for letter in between):
             break
         if other.kind == "calendar" and (other.weekday is not None or (other.month and other.day)) and not other.part:
-            return replace(other, first=form.first, last=form.last, clock=form.clock, to_day=None, to_month=None)
+            day = replace(other, first=form.first, last=form.last, to_day=None, to_month=None)
+            return replace(day, clock=form.clock, part=form.part)
     return form
 
 

@@ -456,10 +456,9 @@ def quarter(words: Words) -> Form | None:
     year = year_of(words.one("y"))
     tail = [words.tokens[i].word for i in range(words.first, words.last + 1) if words.line[i] in "uU"]
     shift = None
-    if year is None and ((tail and tail[-1] in ("year", "month", "decade")) or words.one("clx")):
-        shift = (
-            -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") or tail[-1:] == ["year"] else None
-        )
+    told = words.letters.partition("f")[2] if "f" in words.letters else words.letters
+    if year is None and ((tail and tail[-1] in ("year", "month", "decade")) or set(told) & set("clx")):
+        shift = -1 if "l" in told else 1 if "x" in told else 0 if "c" in told or tail[-1:] == ["year"] else None
     if kind == "h" and tail and tail[-1] != "year":
         return None
     if kind == "h" and words.one("M"):

@@ -63,7 +63,7 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("tonight", "[brm]?t", dates.tonight),
     ("quarter", "(?:h?[mb](?:f)?)?h?(?:oF?-?u|Fou|B|o-?j)(?:,?f?(?:F?y|F?h?[lxc]?F?u|Fy)|y)?", dates.quarter),
     ("year_quarter", "h?(?:y|[lxc]u)'?oF?-?u", dates.quarter),
-    ("last_quarter", "h?l(?:u)fy", dates.quarter),
+    ("last_quarter", "h?luf(?:y|h?[lxc]?u)", dates.quarter),
     ("quarter_shift", "h?[lxc]u(?:f[lxc]u)", spans.shift),
     ("end_of", "h?v?m(?:f(?:h?[lxc]|h)?|-|[lxc])?u", spans.end_of),
     ("earlier", "[brm]ih?[cx]?[u](?!')", spans.end_of),

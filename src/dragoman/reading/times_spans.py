@@ -26,8 +26,10 @@ def shift(words: Words) -> Form | None:
     if unit == "WE":
         return Form("calendar", span="weekend", shift=-1 if words.one("l") else 1 if words.one("x") else 0)
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
-    if unit == "D" and words.one("h") and words.has("last", "latest"):
-        return None  # 'the last day' of something
+    if words.one("l") in ("last", "latest") and "the" in (words.before, words.at(words.first)):
+        owned = words.after == "of" and words.at(words.last + 2) in ("the", "a", "its", "his", "her", "their", "our")
+        if unit == "D" or owned:
+            return None  # 'the last day', 'the last week of the talks'
     if shift == 1 and unit in ("10Y", "100Y", "1000Y"):
         return Form("duration", value=period(1, unit), shift=shift, unit=unit, count=1)
     anchor = "published"
