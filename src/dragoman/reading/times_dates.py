@@ -97,7 +97,7 @@ def year_alone(words: Words) -> Form | None:
     before, after, letter = words.before, words.after, words.letter(words.first - 1)
     if words.one("u"):
         return Form("calendar", year=year, modifier=modifier_of(words)) if words.one("u") == "year" else None
-    if words.has("fiscal", "financial"):
+    if words.has("fiscal", "financial") or before == "fy":
         return Form("calendar", year=year, span="fiscal")
     if (
         (letter in "$n_" and before in _NOT_BEFORE_YEAR)
@@ -222,7 +222,7 @@ _DECADES = {"twenties": "20", "thirties": "30", "forties": "40", "fifties": "50"
 
 
 def century(words: Words) -> Form | None:
-    if words.tokens[words.last].word not in ("century", "centuries"):
+    if words.tokens[words.last].word not in ("century", "centuries") or words.after in ("bc", "bce", "b"):
         return None
     return Form("calendar", year=(ordinal_of(words.one("o")) - 1) * 100, span="century", modifier=modifier_of(words))
 
@@ -357,14 +357,13 @@ def part(words: Words) -> Form | None:
     if word in ("mornings", "afternoons", "evenings", "nights") or words.before == "good":
         return None
     if words.letters == "P" and word != "overnight":
-        capital = words.tokens[words.first].raw[0].isupper()
-        if capital and words.first and (words.letter(words.first - 1) == "_" or words.capital(words.last + 1)):
+        if words.capital(words.first) and words.first and (words.letter(words.first - 1) == "_" or words.capital(words.last + 1)):
             return None  # the Morning Show
         if words.before in _SOME or words.after == "of" or (words.before == "-" and words.glued(words.first)):
             return None  # 'one night', 'the pre-dawn raid'
         return Form("calendar", span="day", shift=0, part=PARTS[word], anchor="sentence")
-    if words.letters == "hP" and words.after == "of":
-        return None  # 'the night of the attack'
+    if words.letters == "hP" and (words.after == "of" or (words.capital(words.last) and words.capital(words.last + 1))):
+        return None  # 'the night of the attack', 'the Morning Herald'
     if (words.one("k") and words.one("lxc")) or (word == "dawn" and words.after == "of"):
         return None
     shift = -1 if words.one("l") else 1 if words.one("x") else 0

@@ -69,8 +69,10 @@ def the_unit(words: Words) -> Form | None:
     unit = _unit(words)
     if unit in ("S", "MIN", "H", "10Y", "100Y", "1000Y", "2W", "6M"):
         return None
+    if words.after in ("ended", "ending") and unit != "WE":
+        return Form("duration", value=period(1, unit), unit=unit, count=1)
     whole = unit == "D" and words.before in _SPENT
-    if not whole and (words.before not in _BEFORE_UNIT or words.after in _DEFINES or words.letter(words.last + 1) == "y"):
+    if not whole and (words.before not in _BEFORE_UNIT or words.after in _DEFINES or words.letter(words.last + 1) in "ydn"):
         return None
     if unit == "WE":
         return Form("calendar", span="weekend")
@@ -184,8 +186,10 @@ def duration(words: Words) -> Form | None:
         return None
     if unit == "Q" and "u" in words.letters and count == 1 and words.before not in ("for", "in", "within", "over"):
         return None  # 'about a quarter' is a share
-    if "yv" in words.letters and words.has("calendar", "business", "trading"):
-        return None  # 'the 2012 calendar year'
+    if ("yv" in words.letters and words.has("calendar", "business", "trading")) or (
+        "y" in words.letters and unit in ("10Y", "100Y", "1000Y")
+    ):
+        return None  # 'the 2012 calendar year', 'the 2010 decade'
     if unit == "D" and words.letters == "au" and words.after in ("when", "that", "of", "for"):
         return None
     if unit == "D" and words.has("some") and "u" in words.letters:
@@ -426,6 +430,8 @@ def every(words: Words) -> Form | None:
 
 def weekdays(words: Words) -> Form | None:
     day = words.one("w")[:-1]
+    if words.letter(words.last + 1) == "g":
+        return None  # 'two Sundays ago'
     return Form("set", value=f"XXXX-WXX-{WEEKDAYS[day] + 1}")
 
 
@@ -452,6 +458,8 @@ def reference(words: Words) -> Form | None:
     if word in ("current", "recent") and (
         (words.tokens[words.first].raw[0].isupper() and words.letter(words.first - 1) not in ".¶") or words.before in ("most", "more")
     ):
+        return None
+    if word == "recently" and words.before == "as":
         return None
     if word == "soon" and (words.before in ("as", "too", "how", "so") or words.after in ("as", "after", "enough")):
         return None
