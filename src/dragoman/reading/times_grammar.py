@@ -105,7 +105,7 @@ _COMPILED = tuple((re.compile(pattern.replace(" ", "")), build) for _, pattern, 
 _STARTS = frozenset("ISMWwuUPZNTtKDdyoARQXBF4nahlxcskebmqvjrYL")
 # What a rule can see from a word: no rule reaches past the second word that has nothing to do with time. Windows are
 # short and few, so that what matches them is remembered.
-_WINDOW = re.compile(r"[^_¶]{0,24}+.?[^_¶]{0,24}+.?", re.DOTALL)
+_WINDOW = re.compile(r"[^_¶]{0,24}+.?[^_¶]{0,5}+", re.DOTALL)
 _CORE = re.compile("[MWwuUPZNTtISKDdyoARQXBFln4xcYLv]")
 
 
