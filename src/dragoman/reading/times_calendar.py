@@ -66,13 +66,9 @@ def resolve_calendar(form: Form, bearing: Bearing, story: Story) -> Resolved | N
         when = When.year(form.year)
         return Resolved("DATE", when.timex(), when, direction=way_of(when, story))
     if form.span == "day" or form.clock:
-        if (form.anchor == "text" and story.told is not None and story.told.precision in ("day", "time")) or (
-            (form.anchor == "sentence" or (form.clock and not form.span))
-            and story.told is not None
-            and story.told_sentence == story.sentence
-            and story.told.precision in ("day", "time")
-        ):
-            base, anchor = story.told.first, story.told_at
+        told = story.told if story.told is not None and story.told.precision in ("day", "time") else None
+        if told is not None and (form.anchor == "text" or _goes_on(form, bearing, story)):
+            base, anchor = told.first, story.told_at
         if base is None:
             return (
                 Resolved("TIME", f"XXXX-XX-XX{form.clock or 'T' + form.part}")
@@ -81,6 +77,16 @@ def resolve_calendar(form: Form, bearing: Bearing, story: Story) -> Resolved | N
             )
         return _dated(form, base + timedelta(days=form.shift or 0), anchor, doubt, story)
     return None
+
+
+def _goes_on(form: Form, bearing: Bearing, story: Story) -> bool:
+    """Whether a bare time of day is that of the day told before: in its sentence, or as a story of that day goes on."""
+    if not (form.anchor == "sentence" or (form.clock and not form.span)) or story.told is None:
+        return False
+    if story.told_sentence == story.sentence:
+        return True
+    past = bearing.way != "future" and (story.published is None or story.told.first <= story.published)
+    return past and story.paragraph == story.told_paragraph and story.sentence - story.told_sentence <= 2
 
 
 def _nth_of(form: Form, bearing: Bearing, story: Story) -> Resolved | None:

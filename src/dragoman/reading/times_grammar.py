@@ -79,6 +79,7 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("part", "(?:m-?|h|s|hs|k)?[lxc]?P", dates.part),
     ("decade", "(?:h?m-?f?)?h?D", dates.decade),
     ("century", "(?:h?m-?f?)?h?o-?u", dates.century),
+    ("between_count", "(?:n|dn?)(?=&(?:n|dn?)[uU])", spans.between_count),
     ("length", f"{_N}-?v?-?[uU]{_HALF}?", spans.duration),
     ("year_previous", "hul", spans.unit_previous),
     ("same", "[br]?(?:hs|k|ks|hk)[u]", spans.shift),

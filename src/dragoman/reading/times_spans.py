@@ -184,6 +184,12 @@ def duration(words: Words) -> Form | None:
     count, vague = _count(words)
     if (count is None and not vague) or (words.before == "as" and words.one("q")) or _of_age(words):
         return None
+    if words.before == "between" and ("&n" in words.letters or "&d" in words.letters):
+        return None  # see `between_count`
+    if _named(words) or (words.letters == "au" and _speed(words)):
+        return None
+    if words.letters[0] == "a" and words.letter(words.last + 1) == "-" and words.at(words.last + 2) == "long":
+        return None  # 'an hour-long call' is 'hour-long'
     if unit == "Q" and "u" in words.letters and count == 1 and words.before not in ("for", "in", "within", "over"):
         return None  # 'about a quarter' is a share
     if ("yv" in words.letters and words.has("calendar", "business", "trading")) or (
@@ -212,13 +218,46 @@ def _of_age(words: Words) -> bool:
     return words.letter(place) == "!"
 
 
+def between_count(words: Words) -> Form | None:
+    """The first of 'between 60 and 90 days', which are two lengths."""
+    if words.before != "between":
+        return None
+    index = next(i for i in range(words.last + 1, words.last + 5) if words.letter(i) in "uU")
+    count = number(texts(words))
+    unit = _unit(words.part(0, index - words.first + 1))
+    return Form("duration", value=period(count, unit), unit=unit, count=count) if count is not None else None
+
+
+def _named(words: Words) -> bool:
+    """'60 Minutes', 'the Six Day War', 'the Hundred Years War': names."""
+    if not words.capital(words.last):
+        return False
+    index = words.last + 1
+    while words.letter(index) == "'":
+        index += 1
+    return words.at(index) == "war" or (words.at(words.first), words.at(words.last)) in (("60", "minutes"), ("48", "hours"))
+
+
+_DISTANCES = word_set(
+    """
+    mile miles km kilometer kilometers kilometre kilometres meter meters metre metres foot feet knots beats frames
+    revolutions bits megabits gigabits
+    """
+)
+
+
+def _speed(words: Words) -> bool:
+    """'60 miles an hour' is a speed, no time."""
+    return words.before in _DISTANCES and words.has("second", "minute", "hour")
+
+
 def long_adjective(words: Words) -> Form | None:
     """'the months-long siege', 'a two-week-long drill'."""
     if words.tokens[words.last].word != "long" or not words.glued(words.last):
         return None
     unit = _unit(words)
     count, vague = _count(words)
-    if (count is None and not vague) or (words.letters[0] == "a" and "U" in words.letters):
+    if (count is None and not vague) or words.letters[0] == "a":
         return None
     return Form("duration", value=period(count, unit), unit=unit, count=count, loose=vague)
 
@@ -246,7 +285,9 @@ def one_unit(words: Words) -> Form | None:
         after in ("of",) and unit in ("S", "MIN")
     ):
         return None
-    if unit in ("WE",) or _of_age(words):
+    if unit in ("WE",) or _of_age(words) or _speed(words):
+        return None
+    if words.letter(words.last + 1) == "-" and words.at(words.last + 2) == "long":
         return None
     if unit == "Q" and words.before not in ("for", "in", "within", "over", "once", "twice", "times"):
         return None
@@ -405,6 +446,8 @@ _FINITE = word_set("was were had is has that did")
 
 def every(words: Words) -> Form | None:
     unit = _unit(words)
+    if _speed(words):
+        return None
     if words.one("W"):
         return Form(
             "set",
