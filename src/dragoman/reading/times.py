@@ -21,6 +21,7 @@ from dragoman.reading.times_forms import Form
 from dragoman.reading.times_grammar import forms
 from dragoman.reading.times_resolution import resolve
 from dragoman.reading.times_story import Resolved, Story
+from dragoman.reading.times_verbs import abbreviated
 from dragoman.reading.times_words import Token, tokens
 from dragoman.reading.types import Timex
 from dragoman.types import Notice, Span
@@ -120,6 +121,7 @@ def _sentences(found: list[Token], line: str) -> list[int]:
         if (
             letter in ".!?¶;"
             and index + 1 < len(found)
+            and not (letter == "." and index and abbreviated(found[index - 1]))
             and (letter != "." or (not found[index + 1].raw[0].islower() and found[index + 1].start > found[index].end))
         ):
             starts.append(found[index + 1].start)

@@ -181,7 +181,7 @@ def _nearer(form: Form, year: int, base: date, bearing: Bearing) -> int:
     if form.day > min(calendar.monthrange(y, form.month or 1)[1] for y in (year, other)):
         return year
     far, near = (abs((date(y, form.month or 1, form.day) - base).days) for y in (year, other))
-    return other if far > 320 and near <= 21 else year
+    return other if far > 300 and near <= 60 else year
 
 
 def _next_month(form: Form, base: date) -> int:
