@@ -21,6 +21,7 @@ from dragoman.reading.times_forms import Form
 from dragoman.reading.times_grammar import forms
 from dragoman.reading.times_resolution import resolve
 from dragoman.reading.times_story import Resolved, Story
+from dragoman.reading.times_verbs import abbreviated
 from dragoman.reading.times_words import Token, tokens
 from dragoman.reading.types import Timex
 from dragoman.types import Notice, Span
@@ -54,13 +55,16 @@ def find_times(
             continue
         story.enter(start, bisect_right(starts, start), bisect_right(sentences, start))
         told = bearing(found, line, form.first, form.last)
-        if form.clock and not (form.weekday is not None or form.month or form.day or form.span):
+        bare = form.anchor == "sentence" or not (form.weekday is not None or form.month or form.day or form.span)
+        if bare and (form.clock or form.part):
             form = _with_day(found, line, form, unresolved[number + 1 : number + 3])
         resolved = resolve(form, told, story)
         if resolved is None:
             continue
         start, end = _trimmed(found, line, form)
         result.append(_timex(start, end, form, told, resolved))
+        if resolved.when is not None and resolved.when.precision in ("month", "quarter"):
+            story.span, story.span_sentence = resolved.when, story.sentence
         if resolved.when is not None and resolved.when.precision in _ANCHORS:
             exact = form.kind == "calendar" and form.month is not None
             story.remember(resolved.when, start, exact, saying=told.said and not exact)
@@ -68,13 +72,15 @@ def find_times(
 
 
 def _with_day(found: list[Token], line: str, form: Form, following: list[Form]) -> Form:
-    """A clock time with the day that its sentence tells a few words later: '2 p.m. (0500 GMT) on Wednesday'."""
+    """A time of day with the day that its sentence tells a few words later: '2 p.m. (0500 GMT) on Wednesday'."""
+    reach = 8 if form.clock else 3  # 'in morning trading on Thursday'
     for other in following:
         between = line[form.last + 1 : other.first]
-        if len(between) > 8 or any(letter in ".;¶!?" for letter in between):
+        if len(between) > reach or any(letter in ".;¶!?" for letter in between):
             break
         if other.kind == "calendar" and (other.weekday is not None or (other.month and other.day)) and not other.part:
-            return replace(other, first=form.first, last=form.last, clock=form.clock, to_day=None, to_month=None)
+            day = replace(other, first=form.first, last=form.last, to_day=None, to_month=None)
+            return replace(day, clock=form.clock, part=form.part)
     return form
 
 
@@ -115,6 +121,7 @@ def _sentences(found: list[Token], line: str) -> list[int]:
         if (
             letter in ".!?¶;"
             and index + 1 < len(found)
+            and not (letter == "." and index and abbreviated(found[index - 1]))
             and (letter != "." or (not found[index + 1].raw[0].islower() and found[index + 1].start > found[index].end))
         ):
             starts.append(found[index + 1].start)
@@ -130,9 +137,26 @@ def _trimmed(found: list[Token], line: str, form: Form) -> Span:
     ):
         last -= 1
     first = form.first
+    while found[first].word == "than" and first < last:
+        first += 1
     if first and found[first].word in ("least", "most") and found[first - 1].word == "at":
         first -= 1
+    if first and found[first - 1].word in _DEGREES.get(found[first].word, ()):
+        first -= 1
+    # 'for over six years', 'some 30 years ago': more than, about
+    if first and form.kind in ("duration", "offset") and line[first] in "and" and not form.loose:
+        ago = found[last].word in ("ago", "earlier", "later")
+        told = found[first - 1].word
+        if (told == "over" and (ago or (first > 1 and found[first - 2].word in _BEFORE_OVER))) or (
+            told == "some" and line[first] in "nd"
+        ):
+            first -= 1
     return found[first].start, found[last].end
+
+
+_BEFORE_OVER = ("in", "for", "of", "after", "with", "than", "within", "since")
+#: what belongs to a word of time: 'more recently', 'right now'
+_DEGREES = {"recently": ("more", "most", "very"), "now": ("right",), "soon": ("very",)}
 
 
 def _timex(start: int, end: int, form: Form, told: Bearing, resolved: Resolved) -> Timex:

@@ -36,6 +36,8 @@ def resolve_calendar(form: Form, bearing: Bearing, story: Story) -> Resolved | N
         return _weekend(form, bearing, story)
     anchor = None
     doubt = form.doubt
+    if form.span in ("nth day", "nth week"):
+        return _nth_of(form, bearing, story)
     if form.month and form.day:
         year = form.year if form.year is not None else _year_of(form, bearing, story)
         if year is None:
@@ -64,14 +66,9 @@ def resolve_calendar(form: Form, bearing: Bearing, story: Story) -> Resolved | N
         when = When.year(form.year)
         return Resolved("DATE", when.timex(), when, direction=way_of(when, story))
     if form.span == "day" or form.clock:
-        if (form.anchor == "text" and story.told is not None and story.told.precision in ("day", "time")) or (
-            form.clock
-            and not form.span
-            and story.told is not None
-            and story.told_sentence == story.sentence
-            and story.told.precision in ("day", "time")
-        ):
-            base, anchor = story.told.first, story.told_at
+        told = story.told if story.told is not None and story.told.precision in ("day", "time") else None
+        if told is not None and (form.anchor == "text" or _goes_on(form, bearing, story)):
+            base, anchor = told.first, story.told_at
         if base is None:
             return (
                 Resolved("TIME", f"XXXX-XX-XX{form.clock or 'T' + form.part}")
@@ -80,6 +77,31 @@ def resolve_calendar(form: Form, bearing: Bearing, story: Story) -> Resolved | N
             )
         return _dated(form, base + timedelta(days=form.shift or 0), anchor, doubt, story)
     return None
+
+
+def _goes_on(form: Form, bearing: Bearing, story: Story) -> bool:
+    """Whether a bare time of day is that of the day told before: in its sentence, or as a story of that day goes on."""
+    if not (form.anchor == "sentence" or (form.clock and not form.span)) or story.told is None:
+        return False
+    if story.told_sentence == story.sentence:
+        return True
+    past = bearing.way != "future" and (story.published is None or story.told.first <= story.published)
+    return past and story.paragraph == story.told_paragraph and story.sentence - story.told_sentence <= 2
+
+
+def _nth_of(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
+    """A day of a month, or a week most of which lies in it."""
+    year = form.year if form.year is not None else _year_of(form, bearing, story)
+    if year is None:
+        return None
+    count, last = int(form.count or 1), calendar.monthrange(year, form.month or 1)[1]
+    if form.span == "nth week":
+        when = When.week(date(year, form.month or 1, 7 * count - 3 if count > 0 else last - 3))
+    elif count > last:
+        return None
+    else:
+        when = When.day(date(year, form.month or 1, count if count > 0 else last))
+    return Resolved("DATE", when.timex(), when, direction=way_of(when, story))
 
 
 def _week_of(day: date, unit: str, story: Story) -> Resolved:
@@ -159,7 +181,7 @@ def _nearer(form: Form, year: int, base: date, bearing: Bearing) -> int:
     if form.day > min(calendar.monthrange(y, form.month or 1)[1] for y in (year, other)):
         return year
     far, near = (abs((date(y, form.month or 1, form.day) - base).days) for y in (year, other))
-    return other if far > 320 and near <= 21 else year
+    return other if far > 300 and near <= 60 else year
 
 
 def _next_month(form: Form, base: date) -> int:
@@ -197,6 +219,8 @@ def _weekday(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
             day += timedelta(days=7)
         elif bearing.way == "past" and day > base:
             day -= timedelta(days=7)
+    elif _ends_range(bearing, story) and story.told is not None:
+        day = story.told.first + timedelta(days=(weekday - story.told.first.weekday()) % 7)
     elif bearing.way == "future":
         start = base
         if story.told is not None and story.told_sentence == story.sentence and story.told.first > base:
@@ -208,6 +232,13 @@ def _weekday(form: Form, bearing: Bearing, story: Story) -> Resolved | None:
         if not bearing.way:
             doubt = "no verb tells whether it is past"
     return _dated(form, day, None, doubt, story)
+
+
+def _ends_range(bearing: Bearing, story: Story) -> bool:
+    """'From Thursday to Tuesday': the Tuesday after that Thursday."""
+    told = story.told
+    near = told is not None and story.told_sentence == story.sentence and story.offset - story.told_at <= 20
+    return near and told is not None and told.precision == "day" and bearing.relation in ("to", "through")
 
 
 def _day_of_month(form: Form, bearing: Bearing, story: Story) -> Resolved | None:

@@ -171,7 +171,7 @@ NOUN_OR_PRESENT = word_set(
 #: abbreviations whose full stop ends no sentence
 TITLES = word_set(
     """
-    mr mrs ms dr gen sen rep st gov lt col jan feb aug sept oct nov dec
+    mr mrs ms dr gen sen rep st gov lt col jan feb aug sept oct nov dec rev sens reps prof capt adm maj cmdr
     """
 )
 

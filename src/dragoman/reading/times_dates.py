@@ -25,6 +25,8 @@ def calendar(words: Words) -> Form | None:
     if months and words.tokens[words.first].word in ("following", "previous"):
         return None  # a preposition: 'following the May 3 attack'
     month = MONTHS[months[0]] if months else None
+    if year is None and month == 9 and numbers == [11] and _TERROR & {words.at(words.last + k) for k in (1, 2, 3)}:
+        year = 2001
     form = Form(
         "calendar",
         year=year,
@@ -42,6 +44,9 @@ def calendar(words: Words) -> Form | None:
     if form.day and form.day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return None
     return form
+
+
+_TERROR = frozenset(("attack", "attacks", "terror", "terrorist", "hijackings", "hijackers"))
 
 
 def week_of(words: Words) -> Form | None:
@@ -90,7 +95,9 @@ def year_alone(words: Words) -> Form | None:
     word = words.one("y")
     year = int(word)
     before, after, letter = words.before, words.after, words.letter(words.first - 1)
-    if words.has("fiscal", "financial"):
+    if words.one("u"):
+        return Form("calendar", year=year, modifier=modifier_of(words)) if words.one("u") == "year" else None
+    if words.has("fiscal", "financial") or before == "fy":
         return Form("calendar", year=year, span="fiscal")
     if (
         (letter in "$n_" and before in _NOT_BEFORE_YEAR)
@@ -100,7 +107,7 @@ def year_alone(words: Words) -> Form | None:
         return None
     if after == "of" and before not in ("in", "since", "until", "by"):
         return None  # '1991 of them'
-    listed = letter == "&" and words.letter(words.first - 2) == "y"
+    listed = letter in "&-" and words.letter(words.first - 2) == "y"
     told = listed or before in _BEFORE_YEAR or letter in "<>@m" or words.has(*_END_WORDS)
     if not told and not 1900 <= year <= 2050:
         return None
@@ -163,6 +170,7 @@ _NOT_AFTER_YEAR = {
     "points",
     "troops",
     "pages",
+    "index",
 }
 _BEFORE_YEAR = {"in", "since", "until", "of", "by", "from", "to", "before", "after", "early", "late", "the", "around", "about",
                 "during", "through", "till", "between", "and", "circa", "year", "for"}  # fmt: skip
@@ -179,22 +187,28 @@ def short_year(words: Words) -> Form | None:
 
 
 def years(words: Words) -> Form | None:
-    """`2014-15`, `2014-2016`: from one year to another."""
+    """`2014-15`: from one year to another."""
     first = int(words.one("y"))
     second = words.tokens[words.last].word
-    if not second.isdecimal():
-        return None
-    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if not second.isdecimal() or len(second) == 4:
+        return None  # '2014-2016' are two years
+    last = first // 100 * 100 + int(second)
     if not (1900 <= first < last <= 2100) or not words.glued(words.first + 1):
         return None
     return Form("calendar", year=first, to_day=last, span="years")
 
 
 def decade(words: Words) -> Form | None:
-    digits = re.sub(r"\D", "", words.one("D"))
+    digits = _DECADES.get(words.one("D")) or re.sub(r"\D", "", words.one("D"))
     if digits[-1] != "0":
         return None
+    if words.one("D") in _DECADES and words.letters[0] != "h":
+        return None  # 'in his sixties'
+    if words.letter(words.first - 1) == "$":
+        return None
     if len(digits) == 2:
+        if digits < "60" and "'" not in words.one("D").replace("’", "'") and words.one("D") not in _DECADES:
+            return None  # 'in the mid-30s' are years of age or degrees
         year = 1900 + int(digits)
         if words.before in ("her", "his", "their", "my"):
             return None
@@ -203,8 +217,12 @@ def decade(words: Words) -> Form | None:
     return Form("calendar", year=year, span="decade", modifier=modifier_of(words))
 
 
+_DECADES = {"twenties": "20", "thirties": "30", "forties": "40", "fifties": "50", "sixties": "60", "seventies": "70",
+            "eighties": "80", "nineties": "90"}  # fmt: skip
+
+
 def century(words: Words) -> Form | None:
-    if words.tokens[words.last].word not in ("century", "centuries"):
+    if words.tokens[words.last].word not in ("century", "centuries") or words.after in ("bc", "bce", "b"):
         return None
     return Form("calendar", year=(ordinal_of(words.one("o")) - 1) * 100, span="century", modifier=modifier_of(words))
 
@@ -214,10 +232,16 @@ _PAPERS = word_set("times telegraph mirror herald mail express post")
 
 def weekday(words: Words) -> Form | None:
     day = words.one("W")
+    if words.letters[0] in "br" and not words.has("earlier", "later"):
+        return None  # 'before Tuesday' is Tuesday
+    if words.one("P").endswith("s"):
+        return Form("set", value=f"XXXX-WXX-{WEEKDAYS[day] + 1}T{PARTS[words.one('P')]}")
     if "m" in words.letters and not words.has("early", "late", "mid"):
         return None
     if words.before in ("black", "bloody", "super", "cyber") or words.after in _PAPERS:
         return None  # a day with a name of its own, or a newspaper
+    if words.tokens[words.first].word in ("following", "previous"):
+        return None  # 'following Monday's debate'
     shift = -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") else None
     week = "week" if words.one("u") == "week" else ""
     return Form(
@@ -229,6 +253,24 @@ def weekday(words: Words) -> Form | None:
         unit=week,
         modifier=modifier_of(words),
     )
+
+
+def small_hours(words: Words) -> Form | None:
+    """'the early hours of Sunday': its morning."""
+    if not words.has("hours") or not words.has("early"):
+        return None
+    day = weekday(words.part(words.letters.index("f") + 1, len(words.letters)))
+    return day and replace(day, part="MO", modifier="START")
+
+
+def nth_of(words: Words) -> Form | None:
+    """'the last week of March', 'the first day of May 2012': a day or a week counted within a month."""
+    unit, place = words.one("u"), words.letters.index("u")
+    count = -1 if words.one("l") else ordinal_of(words.one("o"))
+    if unit not in ("day", "week") or words.has("past", "latest") or not -1 <= count <= (5 if unit == "week" else 31):
+        return None
+    month = calendar(words.part(place + 2, len(words.letters)))
+    return month and replace(month, count=count, span=f"nth {unit}", modifier="")
 
 
 def _clock_of(words: Words) -> str:
@@ -271,7 +313,8 @@ def clock(words: Words) -> Form | None:
         return Form("calendar", clock=value)
     dated = words.part(0, told.start()) if told.start() else words.part(told.end(), len(words.letters))
     if dated.one("T"):
-        return replace(today(dated), clock=value, part="")
+        day = today(dated)
+        return day and replace(day, clock=value, part="")
     if dated.one("t"):
         return replace(tonight(dated), clock=value, part="")
     form = weekday(dated) if dated.one("W") and not dated.one("M") else calendar(dated)
@@ -281,7 +324,9 @@ def clock(words: Words) -> Form | None:
 _BEFORE_CLOCK = word_set("at by until from around about before after to and till")
 
 
-def today(words: Words) -> Form:
+def today(words: Words) -> Form | None:
+    if words.letters == "T" and words.one("T") == "today" and _in_a_name(words):
+        return None
     shift = DAYS[words.one("T")]
     if words.has("after", "before"):
         shift += 1 if words.has("after") else -1
@@ -295,6 +340,13 @@ def today(words: Words) -> Form:
     )
 
 
+def _in_a_name(words: Words) -> bool:
+    """'USA Today', 'the Today programme'."""
+    earlier = words.tokens[words.first - 1].raw if words.first else ""
+    named = words.letter(words.first - 1) == "_" and earlier[:1].isupper()
+    return words.tokens[words.first].raw[0].isupper() and (named or earlier.lower() == "the")
+
+
 def tonight(words: Words) -> Form:
     return Form("calendar", span="day", shift=0, part="NI", clock=_clock_of(words))
 
@@ -304,6 +356,14 @@ def part(words: Words) -> Form | None:
     word = words.one("P")
     if word in ("mornings", "afternoons", "evenings", "nights") or words.before == "good":
         return None
+    if words.letters == "P" and word != "overnight":
+        if words.capital(words.first) and words.first and (words.letter(words.first - 1) == "_" or words.capital(words.last + 1)):
+            return None  # the Morning Show
+        if words.before in _SOME or words.after == "of" or (words.before == "-" and words.glued(words.first)):
+            return None  # 'one night', 'the pre-dawn raid'
+        return Form("calendar", span="day", shift=0, part=PARTS[word], anchor="sentence")
+    if words.letters == "hP" and (words.after == "of" or (words.capital(words.last) and words.capital(words.last + 1))):
+        return None  # 'the night of the attack', 'the Morning Herald'
     if (words.one("k") and words.one("lxc")) or (word == "dawn" and words.after == "of"):
         return None
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
@@ -312,6 +372,9 @@ def part(words: Words) -> Form | None:
     if words.has("following", "previous"):
         return Form("calendar", span="day", shift=shift, part=PARTS[word], anchor="text")
     return Form("calendar", span="day", shift=shift, part=PARTS[word])
+
+
+_SOME = word_set("one a an any no all another some each every")
 
 
 def season(words: Words) -> Form | None:
@@ -384,7 +447,7 @@ def quarter(words: Words) -> Form | None:
             return None
     else:
         kind = "h" if words.one("j") else "q"
-        if kind == "q" and words.one("u") != "quarter":
+        if kind == "q" and not words.has("quarter"):
             return None
         quarter = ordinal_of(words.one("o")) if words.one("o") else 4 if words.one("l") else 0
         if not 1 <= quarter <= (2 if kind == "h" else 4):
@@ -392,10 +455,9 @@ def quarter(words: Words) -> Form | None:
     year = year_of(words.one("y"))
     tail = [words.tokens[i].word for i in range(words.first, words.last + 1) if words.line[i] in "uU"]
     shift = None
-    if year is None and ((tail and tail[-1] in ("year", "month", "decade")) or words.one("clx")):
-        shift = (
-            -1 if words.one("l") else 1 if words.one("x") else 0 if words.one("c") or tail[-1:] == ["year"] else None
-        )
+    told = words.letters.partition("f")[2] if "f" in words.letters else words.letters
+    if year is None and ((tail and tail[-1] in ("year", "month", "decade")) or set(told) & set("clx")):
+        shift = -1 if "l" in told else 1 if "x" in told else 0 if "c" in told or tail[-1:] == ["year"] else None
     if kind == "h" and tail and tail[-1] != "year":
         return None
     if kind == "h" and words.one("M"):

@@ -40,10 +40,14 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
         return Bearing("future", "before")
     if relation in ("until", "by", "deadline"):
         way = _until(relation, left, before, found, spot)
+        if not left and relation != "deadline" and _opens_what_was(found, line, last):
+            return Bearing("past", relation)
         return Bearing(way, "until" if relation == "deadline" else relation, deadline=True)
     if (relation == "of" and not _looks_ahead(found, head)) or _modifies_event(found, line, first, last):
         # 'will speak of the attack of May 3', 'the May 3 attack': the date is the noun's.
         return Bearing("past" if left != "future" or relation != "of" else "", relation, deadline)
+    if relation == "from" and last + 1 < len(found) and found[last + 1].word in ("'s", "’s"):
+        return Bearing("past", relation, deadline)  # 'hopes to recover from Monday's talks'
     aimed = left == "past" and (relation == "for" or _noun_ahead(found, spot, head))
     if aimed and "had" not in auxiliaries(found, spot):
         # 'called a strike for Thursday', 'gave notice of a walkout on Thursday'
@@ -207,6 +211,15 @@ def _until(relation: str, left: str, before: str, found: list[Token], spot: int)
         ahead = helper in ("to", "given", "due") or (helper == "until" and before in ("was", "were", "had"))
         return "future" if ahead else "past"
     return "future"
+
+
+def _opens_what_was(found: list[Token], line: str, last: int) -> bool:
+    """'By Sunday the square was full': a state or an act of the past, none that looks ahead as 'agreed' does."""
+    right, where = _right(found, line, last)
+    if right != "past":
+        return False
+    verb = found[where].word
+    return verb not in cues.SAY and verb not in cues.INTENTS - {"was", "were"} and verb not in cues.PROPOSALS
 
 
 def _takes_right(found: list[Token], line: str, first: int, last: int, left: str, before: str, spot: int) -> bool:

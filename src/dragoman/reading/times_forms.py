@@ -91,6 +91,10 @@ class Words:
         """The word after the last one covered."""
         return self.at(self.last + 1)
 
+    def capital(self, index: int) -> bool:
+        """Whether the word at an index begins with a capital letter."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].raw[0].isupper()
+
     def glued(self, index: int) -> bool:
         """Whether the token at an index follows the one before it without white space."""
         return 0 < index < len(self.tokens) and self.tokens[index].start == self.tokens[index - 1].end
@@ -126,7 +130,7 @@ def number(words: list[str]) -> float | None:
     return total if some else None
 
 
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
 def year_of(word: str) -> int | None:

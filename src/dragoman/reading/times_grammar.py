@@ -18,13 +18,11 @@ from dragoman.reading.times_words import Token
 
 # Reading the patterns: each letter is a class of times_words; spaces only separate.
 _DAYNO = "[do]"
-_COUNT = (
-    "(?:a [v]? q f? | a j | j a? | a? v? [v>]? n{0,3} -? n? d? | [v@]? v? (?:y|4|d|n{1,3}(?:-n)?|q|aqf?|a)(?:&aj)? )"
-)
 _YEARTAIL = "(?:,?y|,?f?(?:h?[lxc])u|Y|,Y)"
 _MONTHDAY = f"M\\.?{_DAYNO}(?:-{_DAYNO}|-M\\.?{_DAYNO}|[>&]{_DAYNO}(?![uUM]))?"
 _DAYMONTH = f"h?{_DAYNO}(?:[->]{_DAYNO}|[&]{_DAYNO})?f?M\\.?"
-_N = "(?:[v@]?v?v?(?:n{1,3}(?:-n)?|d|y|4|q|aqf?|av?|aqv)(?:&aj)?(?:[>&](?:n|d))?v?)"
+_HALF = "(?:-?&-?a-?j)"
+_N = f"(?:[v@]?v?v?(?:n{{1,3}}(?:-n)?|dn?|y|4|q|aqf?|av?|aqv){_HALF}?(?:(?:-?[>&]|-)(?:n|d))?v?)"
 _AT = "(?:,?@?(?:v)?(?:dp(?:zX?)?|Kp?(?:zX?)?|N))"
 
 RULES: tuple[tuple[str, str, Builder], ...] = (
@@ -42,13 +40,20 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("weekday_clock", f"[lxc]?WP?{_AT}", dates.clock),
     ("weekday_week", "W(?:P)?,?f?h?[lxc]u", dates.weekday),
     ("part_weekday", "(?:h?m)?h?P(?:f|@)?[lxc]?W", dates.weekday),
-    ("weekday", "(?:h|c)?(?:[lxc]|m@?)?(?:x)?WP?", dates.weekday),
-    ("every", "e(?:o|v|_)?(?:n{1,2}|d)?[uU]", spans.every),
-    ("every_day", "e(?:W P?|M|Z|P)", spans.every),
+    ("small_hours", "h?mUf[lxc]?W", dates.small_hours),
+    ("nth_of", "h?[ol]uf(?:M\\.?(?:,?f?y)?)", dates.nth_of),
+    ("weekday", "(?:[br]@?)?(?:h|c)?(?:[lxc]|m@?)?(?:x)?WP?", dates.weekday),
+    ("every", "e(?:o|v|_|q)?(?:n{1,2}|d)?[uU]", spans.every),
+    ("every_day", "e(?:[ou_]?W P?|M|Z|P)", spans.every),
     ("weekdays", "w", spans.weekdays),
     ("day_after", "hu[rb]T", dates.today),
-    ("offset_far", f"{_N}-?[uU]'?(?:g|rk?|b|v?<R|<T)", spans.offset),
-    ("vague_ago", "[Uu]g", spans.vague_ago),
+    ("offset_far", f"{_N}-?[uU]{_HALF}?'?(?:g|rk?|b|v?<R|<T)", spans.offset),
+    ("vague_ago", "[Uu]g|[aqv]?XX?g", spans.vague_ago),
+    ("same_of", "hs(?:X|u),?f?(?:h?[lxc]u|au-?[bg]|y)", spans.same_of),
+    ("year_ago_unit", "h?u-[gb](?:X|u|oF?-?u)", spans.year_ago_unit),
+    ("quarter_century", "a?u-ug?|a_faug?", spans.quarter_century),
+    ("long_adjective", f"{_N}?-?[uU]-X", spans.long_adjective),
+    ("ahead", "h?q?UX", spans.ahead),
     ("another", "h?v-?u", spans.whole),
     ("more", "n[v][uU]|q[v]?[U]", spans.duration),
     ("earlier_year", "h?u-[gb]", spans.earlier_unit),
@@ -57,30 +62,33 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("today_clock", f"[Tt]{_AT}", dates.clock),
     ("tonight", "[brm]?t", dates.tonight),
     ("quarter", "(?:h?[mb](?:f)?)?h?(?:oF?-?u|Fou|B|o-?j)(?:,?f?(?:F?y|F?h?[lxc]?F?u|Fy)|y)?", dates.quarter),
-    ("last_quarter", "h?l(?:u)fy", dates.quarter),
+    ("year_quarter", "h?(?:y|[lxc]u)'?(?:oF?-?u|o-?j)", dates.quarter),
+    ("last_quarter", "h?luf(?:y|h?[lxc]?u)", dates.quarter),
     ("quarter_shift", "h?[lxc]u(?:f[lxc]u)", spans.shift),
     ("end_of", "h?v?m(?:f(?:h?[lxc]|h)?|-|[lxc])?u", spans.end_of),
     ("earlier", "[brm]ih?[cx]?[u](?!')", spans.end_of),
-    ("earlier_this", "[brmv]?h?[lxc]u", spans.shift),
-    ("years_end", "h?u'm|um", spans.end_of),
+    ("earlier_this", "[brmv]?(?:h|c)?[lxc]u", spans.shift),
+    ("years_end", "h?u'm|u-?m", spans.end_of),
     ("season", "(?:h?m-?f?)?(?:h|k|[lxc]|hl|hx)?Z(?:,?f?(?:y|h?[lxc]u|hu))?", dates.season),
     ("age", f"{_N}-?[uU]-?!", spans.age),
     ("past_count", f"(?:h|[ck])?[lx]{_N}-?[uU]", spans.duration),
     ("past_units", "h?[lx]q?f?[U]", spans.recent),
     ("recent", "h?Rq?[U]|k[U]", spans.recent),
     ("half", "ja[uU]|aj-?[uU]|j-u", spans.duration),
-    ("set_one", "au", spans.one_unit),
+    ("set_one", "a-?u", spans.one_unit),
     ("part", "(?:m-?|h|s|hs|k)?[lxc]?P", dates.part),
     ("decade", "(?:h?m-?f?)?h?D", dates.decade),
     ("century", "(?:h?m-?f?)?h?o-?u", dates.century),
-    ("length", f"{_N}-?v?-?[uU]", spans.duration),
-    ("same", "(?:hs|k|ks|hk)[u]", spans.shift),
+    ("between_count", "(?:n|dn?)(?=&(?:n|dn?)[uU])", spans.between_count),
+    ("length", f"{_N}-?v?-?[uU]{_HALF}?", spans.duration),
+    ("year_previous", "hul", spans.unit_previous),
+    ("same", "[br]?(?:hs|k|ks|hk)[u]", spans.shift),
     ("weekend", "h?c?[lxc]?u", dates.weekend),
     ("the_units", "hU", spans.the_units),
     ("the_unit", "hu", spans.the_unit),
     ("fiscal", "F(?:u)?y", dates.year_alone),
     ("years", "y[-/](?:y|d|n)", dates.years),
-    ("year", "(?:h?m-?f?)?y", dates.year_alone),
+    ("year", "(?:h?m-?f?)?(?:hu)?y", dates.year_alone),
     ("short_year", "Y", dates.short_year),
     ("month", "(?:h?m(?:-|f)?)?h?[lxc]?M(?:\\.(?![¶_]))?", dates.calendar),
     ("clock", "(?:dp|Kp?|4|N|dC)(?:zX?)?", dates.clock),
@@ -98,7 +106,7 @@ _COMPILED = tuple((re.compile(pattern.replace(" ", "")), build) for _, pattern, 
 _STARTS = frozenset("ISMWwuUPZNTtKDdyoARQXBF4nahlxcskebmqvjrYL")
 # What a rule can see from a word: no rule reaches past the second word that has nothing to do with time. Windows are
 # short and few, so that what matches them is remembered.
-_WINDOW = re.compile(r"[^_¶]{0,24}+.?[^_¶]{0,24}+.?", re.DOTALL)
+_WINDOW = re.compile(r"[^_¶]{0,24}+.?[^_¶]{0,5}+", re.DOTALL)
 _CORE = re.compile("[MWwuUPZNTtISKDdyoARQXBFln4xcYLv]")
 
 

@@ -20,12 +20,15 @@ _FROM_EASTER = {
     "easter": 0, "easter day": 0, "easter sunday": 0, "easter eve": -1, "easter monday": 1, "good friday": -2,
     "palm sunday": -7, "ash wednesday": -46, "maundy thursday": -3, "pentecost": 49, "whit sunday": 49, "whit monday": 50,
 }  # fmt: skip
+#: American feasts: (month, weekday, which of them in the month, -1 the last)
+_WEEKDAYS = {
+    "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1),
+    "columbus day": (10, 0, 2), "martin luther king day": (1, 0, 3), "martin luther king jr day": (1, 0, 3),
+    "presidents' day": (2, 0, 3),
+}  # fmt: skip
 #: feast -> (country of a calendar that has it, how the library names it there)
 _LIBRARY = {
-    "thanksgiving": ("US", "Thanksgiving"), "thanksgiving day": ("US", "Thanksgiving"), "labor day": ("US", "Labor Day"),
-    "memorial day": ("US", "Memorial Day"), "columbus day": ("US", "Columbus Day"),
-    "martin luther king day": ("US", "Martin Luther King"), "martin luther king jr day": ("US", "Martin Luther King"),
-    "presidents' day": ("US", "Washington's Birthday"), "eid al-fitr": ("AE", "Eid al-Fitr"),
+    "eid al-fitr": ("AE", "Eid al-Fitr"),
     "eid al-adha": ("AE", "Eid al-Adha"), "ashura": ("PK", "Ashura"), "yom kippur": ("IL", "Yom Kippur"),
     "rosh hashana": ("IL", "Rosh Hashanah"), "rosh hashanah": ("IL", "Rosh Hashanah"), "passover": ("IL", "Pesach"),
     "sukkot": ("IL", "Sukkot"),
@@ -43,6 +46,8 @@ def day_of(name: str, year: int) -> date | None:
         return date(year, *_FIXED[name])
     if name in _FROM_EASTER:
         return _easter(year) + timedelta(days=_FROM_EASTER[name])
+    if name in _WEEKDAYS:
+        return _weekday_of(year, *_WEEKDAYS[name])
     if name == "orthodox easter":
         from dateutil.easter import EASTER_ORTHODOX, easter  # type: ignore[import-untyped]
 
@@ -59,6 +64,13 @@ def _from_library(country: str, title: str, year: int) -> date | None:
 
     days = holidays.country_holidays(country, years=year, language="en_US")
     return min((day for day, name in days.items() if title in name and "observed" not in name), default=None)
+
+
+def _weekday_of(year: int, month: int, weekday: int, count: int) -> date:
+    """The first, second, ... or (-1) last Monday, Tuesday, ... of a month."""
+    start = date(year, month, 1)
+    days = [start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * week) for week in range(5)]
+    return [day for day in days if day.month == month][count - 1 if count > 0 else -1]
 
 
 def _easter(year: int) -> date:

@@ -26,6 +26,12 @@ def shift(words: Words) -> Form | None:
     if unit == "WE":
         return Form("calendar", span="weekend", shift=-1 if words.one("l") else 1 if words.one("x") else 0)
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
+    if words.one("l") in ("last", "latest") and "the" in (words.before, words.at(words.first)):
+        owned = words.after == "of" and words.at(words.last + 2) in ("the", "a", "its", "his", "her", "their", "our")
+        if unit == "D" or owned:
+            return None  # 'the last day', 'the last week of the talks'
+    if shift == 1 and unit in ("10Y", "100Y", "1000Y"):
+        return Form("duration", value=period(1, unit), shift=shift, unit=unit, count=1)
     anchor = "published"
     if words.has("following", "previous", "preceding", "ensuing", "subsequent") or words.one("sk"):
         anchor = "text"
@@ -49,6 +55,13 @@ def shift(words: Words) -> Form | None:
     return Form("shift", unit=unit, shift=shift, anchor=anchor, modifier=modifier_of(words))
 
 
+def unit_previous(words: Words) -> Form | None:
+    """'the year previous'."""
+    if words.one("l") not in ("previous", "prior") or words.after == "to" or words.letter(words.last + 1) in "uU":
+        return None
+    return Form("shift", unit=_unit(words), shift=-1, anchor="text")
+
+
 def the_unit(words: Words) -> Form | None:
     """'the week', 'for the year': the current one, only where nothing defines another."""
     if words.letters[0] != "h" or words.at(words.first) != "the":
@@ -56,8 +69,10 @@ def the_unit(words: Words) -> Form | None:
     unit = _unit(words)
     if unit in ("S", "MIN", "H", "10Y", "100Y", "1000Y", "2W", "6M"):
         return None
+    if words.after in ("ended", "ending") and unit != "WE":
+        return Form("duration", value=period(1, unit), unit=unit, count=1)
     whole = unit == "D" and words.before in _SPENT
-    if not whole and (words.before not in _BEFORE_UNIT or words.after in _DEFINES):
+    if not whole and (words.before not in _BEFORE_UNIT or words.after in _DEFINES or words.letter(words.last + 1) in "ydn"):
         return None
     if unit == "WE":
         return Form("calendar", span="weekend")
@@ -82,8 +97,10 @@ _DEFINES = {"of", "that", "when", "since", "to", "after", "before", "in", "he", 
 def end_of(words: Words) -> Form | None:
     """'the end of the week', 'the start of next month', 'later in the day', "year's end"."""
     unit = _unit(words)
-    if unit in ("S", "MIN", "H") or (words.letters.endswith("um") and words.tokens[words.last].word != "end"):
+    if unit in ("S", "MIN", "H") or (words.letters.endswith(("um", "u-m")) and words.tokens[words.last].word != "end"):
         return None
+    if words.letters[0] == "m" and words.letters[1:2] in tuple("lxc") and not words.has("early", "late", "mid"):
+        return None  # 'will end this year'
     shift = -1 if words.one("l") else 1 if words.one("x") else 0
     return Form(
         "shift", unit=unit, shift=shift, anchor="published" if words.one("clx") else "ask", modifier=modifier_of(words)
@@ -102,6 +119,8 @@ def _count(words: Words) -> tuple[float | None, bool]:
             texts.append(words.tokens[index].word)
         elif letter in ">&" and texts and words.letter(index + 1) in "nd":
             texts = []  # 'three to five years': the last figure
+        elif letter == "-" and texts and texts[-1][0].isdigit() and words.letter(index + 1) in "nd":
+            texts = []  # '10-15 minutes'
         elif letter == "q":
             vague = True
         elif letter == "o" and texts:
@@ -116,10 +135,10 @@ def _count(words: Words) -> tuple[float | None, bool]:
             return 2, True
         if vague:
             return None, True
-        if words.one("a") or words.has("another", "one") or "U" not in words.letters:
-            return (
-                (0.5, False) if words.one("j") and "a" not in words.letters[: words.letters.index("j")] else (1, False)
-            )
+        if "&" in words.letters and words.letters.rstrip("agbr").endswith("j"):
+            return 1.5, False  # 'a year and a half'
+        if words.has("another", "one") or "U" not in words.letters:
+            return (0.5 if words.one("j") else 1), False
         return None, True
     if words.one("j"):
         value += 0.5
@@ -127,7 +146,9 @@ def _count(words: Words) -> tuple[float | None, bool]:
 
 
 def period(count: float | None, unit: str) -> str:
-    """ISO 8601 duration of a count of units, `PXW` for several weeks; a half where it comes out whole (18 months)."""
+    """ISO 8601 duration of a count of units, `PXW` for several weeks; half of one is told in smaller units."""
+    if count == 0.5 and unit in _HALVES:
+        return _HALVES[unit]
     scale = {
         "2W": (2, "W"),
         "10Y": (10, "Y"),
@@ -148,6 +169,10 @@ def period(count: float | None, unit: str) -> str:
     return f"P{_plain(count)}{unit}"
 
 
+#: half an hour is thirty minutes
+_HALVES = {"MIN": "PT30S", "H": "PT30M", "D": "PT12H", "Y": "P6M"}
+
+
 def _plain(count: float | None) -> str:
     if count is None:
         return "X"
@@ -157,8 +182,24 @@ def _plain(count: float | None) -> str:
 def duration(words: Words) -> Form | None:
     unit = _unit(words)
     count, vague = _count(words)
-    if (count is None and not vague) or (words.before == "as" and words.one("q")):
+    if (count is None and not vague) or (words.before == "as" and words.one("q")) or _of_age(words):
         return None
+    if words.before == "between" and ("&n" in words.letters or "&d" in words.letters):
+        return None  # see `between_count`
+    if _named(words) or (words.letters == "au" and _speed(words)):
+        return None
+    if words.letters[0] == "a" and words.letter(words.last + 1) == "-" and words.at(words.last + 2) == "long":
+        return None  # 'an hour-long call' is 'hour-long'
+    if unit == "Q" and "u" in words.letters and count == 1 and words.before not in ("for", "in", "within", "over"):
+        return None  # 'about a quarter' is a share
+    if ("yv" in words.letters and words.has("calendar", "business", "trading")) or (
+        "y" in words.letters and unit in ("10Y", "100Y", "1000Y")
+    ):
+        return None  # 'the 2012 calendar year', 'the 2010 decade'
+    if unit == "D" and words.letters == "au" and words.after in ("when", "that", "of", "for"):
+        return None
+    if unit == "D" and words.has("some") and "u" in words.letters:
+        return Form("reference", value="FUTURE_REF")
     if unit == "S" and not words.one("ndq"):
         return None
     if words.one("q") == "couple":
@@ -169,6 +210,73 @@ def duration(words: Words) -> Form | None:
     )  # fmt: skip
 
 
+def _of_age(words: Words) -> bool:
+    """Whether 'old' or 'younger' follows: an age is no time."""
+    place = words.last + 1
+    if words.letter(place) == "-":
+        place += 1
+    return words.letter(place) == "!"
+
+
+def between_count(words: Words) -> Form | None:
+    """The first of 'between 60 and 90 days', which are two lengths."""
+    if words.before != "between":
+        return None
+    index = next(i for i in range(words.last + 1, words.last + 5) if words.letter(i) in "uU")
+    count = number(texts(words))
+    unit = _unit(words.part(0, index - words.first + 1))
+    return Form("duration", value=period(count, unit), unit=unit, count=count) if count is not None else None
+
+
+def _named(words: Words) -> bool:
+    """'60 Minutes', 'the Six Day War', 'the Hundred Years War': names."""
+    if not words.capital(words.last):
+        return False
+    index = words.last + 1
+    while words.letter(index) == "'":
+        index += 1
+    return words.at(index) == "war" or (words.at(words.first), words.at(words.last)) in (("60", "minutes"), ("48", "hours"))
+
+
+_DISTANCES = word_set(
+    """
+    mile miles km kilometer kilometers kilometre kilometres meter meters metre metres foot feet knots beats frames
+    revolutions bits megabits gigabits
+    """
+)
+
+
+def _speed(words: Words) -> bool:
+    """'60 miles an hour' is a speed, no time."""
+    return words.before in _DISTANCES and words.has("second", "minute", "hour")
+
+
+def long_adjective(words: Words) -> Form | None:
+    """'the months-long siege', 'a two-week-long drill'."""
+    if words.tokens[words.last].word != "long" or not words.glued(words.last):
+        return None
+    unit = _unit(words)
+    count, vague = _count(words)
+    if (count is None and not vague) or words.letters[0] == "a":
+        return None
+    return Form("duration", value=period(count, unit), unit=unit, count=count, loose=vague)
+
+
+def ahead(words: Words) -> Form | None:
+    """'the weeks ahead'."""
+    if words.tokens[words.last].word != "ahead" or words.after == "of":
+        return None
+    return Form("duration", value=period(None, _unit(words)), unit=_unit(words), shift=1, loose=True)
+
+
+def quarter_century(words: Words) -> Form | None:
+    if words.tokens[words.last - words.letters.endswith("g")].word != "century" or not words.has("quarter"):
+        return None
+    if words.letters.endswith("g"):
+        return Form("offset", unit="Y", count=25, shift=-1)
+    return Form("duration", value="P25Y", unit="Y", count=25)
+
+
 def one_unit(words: Words) -> Form | None:
     """'a day', 'a year': a rate after a price or a count, a length otherwise."""
     unit = _unit(words)
@@ -177,8 +285,16 @@ def one_unit(words: Words) -> Form | None:
         after in ("of",) and unit in ("S", "MIN")
     ):
         return None
-    if unit in ("WE",):
+    if unit in ("WE",) or _of_age(words) or _speed(words):
         return None
+    if words.letter(words.last + 1) == "-" and words.at(words.last + 2) == "long":
+        return None
+    if unit == "Q" and words.before not in ("for", "in", "within", "over", "once", "twice", "times"):
+        return None
+    if words.letters[1] == "-":
+        if not words.glued(words.first + 2) or before != "-":
+            return None
+        return Form("set", value=period(1, unit), unit=unit, count=1)  # '$12-an-hour'
     if (before in "ndUuy4OX" and words.before not in ("one",)) or words.before in _RATES or _rate(words):
         return Form("set", value=period(1, unit), unit=unit, count=1)
     if unit == "D" and words.after in ("when", "that", "of", "for"):
@@ -206,7 +322,9 @@ _RATES = word_set(
 
 def plural_alone(words: Words) -> Form | None:
     unit = _unit(words)
-    if unit in ("S", "Q", "WE") or (words.before not in _BEFORE_PLURAL and words.after not in _AFTER_PLURAL):
+    if unit == "WE" and words.before in ("on", "over", "during", "at", "and"):
+        return Form("set", value="XXXX-WXX-WE")
+    if unit in ("S", "Q", "WE") or _of_age(words) or (words.before not in _BEFORE_PLURAL and words.after not in _AFTER_PLURAL):
         return None
     if words.before in ("working", "business", "office", "opening", "voting", "light", "man") or words.at(
         words.last + 1
@@ -221,7 +339,7 @@ _BEFORE_PLURAL = word_set(
     about nearly almost until throughout than
     """
 )
-_AFTER_PLURAL = word_set("of in after before later ago earlier long - since into old")
+_AFTER_PLURAL = word_set("of in after before later ago earlier long - since into")
 
 
 def recent(words: Words) -> Form | None:
@@ -229,6 +347,8 @@ def recent(words: Words) -> Form | None:
     unit = _unit(words)
     if words.one("k") == "these" and unit == "D":
         return Form("reference", value="PRESENT_REF")
+    if words.one("k") == "those":
+        return Form("reference", value="PAST_REF")
     shift = 1 if words.one("x") else -1
     return Form("duration", value=period(None, unit), unit=unit, shift=shift, loose=True)
 
@@ -259,7 +379,9 @@ def offset(words: Words) -> Form | None:
 
 
 def vague_ago(words: Words) -> Form | None:
-    """'years ago': no date, but behind."""
+    """'years ago', 'long ago', 'some time ago': no date, but behind."""
+    if "X" in words.letters and not words.has("long", "time", "while"):
+        return None
     return Form("reference", value="PAST_REF")
 
 
@@ -280,9 +402,35 @@ def earlier_unit(words: Words) -> Form | None:
     return Form("offset", unit=_unit(words), count=1, shift=-1)
 
 
+def year_ago_unit(words: Words) -> Form | None:
+    """'the year-ago quarter', 'the year-earlier period', 'the year-earlier third quarter'."""
+    if words.one("u") != "year":
+        return None
+    if words.one("o") and words.tokens[words.last].word == "quarter":
+        return Form("same", unit="Q", quarter=ordinal_of(words.one("o")), count=1, shift=-1)
+    if words.letters.endswith("X") and not words.has("period", "time"):
+        return None
+    return Form("same", unit=_unit(words) if words.letters.endswith("u") else "", count=1, shift=-1)
+
+
+def same_of(words: Words) -> Form | None:
+    """'the same month last year', 'the same period of 2012', 'the same quarter a year earlier'."""
+    span = words.tokens[words.first + 2].word
+    if words.line[words.first + 2] == "X" and span not in ("period", "time", "date", "point"):
+        return None
+    unit = UNITS.get(span, "") if span not in ("period", "time", "date", "point") else ""
+    if words.one("y"):
+        return Form("same", unit=unit, year=int(words.one("y")))
+    if words.tokens[words.last if words.line[words.last] == "u" else words.last - 1].word not in ("year", "-"):
+        return None
+    if words.one("bg"):
+        return Form("same", unit=unit, count=1, shift=-1)
+    return Form("same", unit=unit, shift=-1 if words.one("l") else 1 if words.one("x") else 0)
+
+
 def day_before(words: Words) -> Form | None:
     """'the day before', 'the week after', 'the night before': counted from the date told before."""
-    if words.letter(words.last + 1) not in ".,;¶)":
+    if words.letter(words.last + 1) not in ".,;¶)&" and words.after not in _FINITE:
         return None
     sign = 1 if words.one("r") else -1
     if words.one("P"):
@@ -290,11 +438,16 @@ def day_before(words: Words) -> Form | None:
     return Form("offset", unit=_unit(words), count=1, shift=sign, anchor="text")
 
 
+_FINITE = word_set("was were had is has that did")
+
+
 # --- sets and references --------------------------------------------------------------------------------------------
 
 
 def every(words: Words) -> Form | None:
     unit = _unit(words)
+    if _speed(words):
+        return None
     if words.one("W"):
         return Form(
             "set",
@@ -313,11 +466,15 @@ def every(words: Words) -> Form | None:
         count = ordinal_of(words.one("o"))
     if unit == "WE":
         return Form("set", value="XXXX-WXX-WE")
+    if words.one("q") and not words.one("o"):
+        return Form("set", value=period(2 if words.has("couple") else None, unit), unit=unit)
     return Form("set", value=period(count or 1, unit), unit=unit, count=count or 1)
 
 
 def weekdays(words: Words) -> Form | None:
     day = words.one("w")[:-1]
+    if words.letter(words.last + 1) == "g":
+        return None  # 'two Sundays ago'
     return Form("set", value=f"XXXX-WXX-{WEEKDAYS[day] + 1}")
 
 
@@ -342,8 +499,10 @@ def reference(words: Words) -> Form | None:
     if word not in REFERENCES:
         return None
     if word in ("current", "recent") and (
-        words.tokens[words.first].raw[0].isupper() or words.before in ("most", "more")
+        (words.tokens[words.first].raw[0].isupper() and words.letter(words.first - 1) not in ".¶") or words.before in ("most", "more")
     ):
+        return None
+    if word == "recently" and words.before == "as":
         return None
     if word == "soon" and (words.before in ("as", "too", "how", "so") or words.after in ("as", "after", "enough")):
         return None
@@ -363,8 +522,11 @@ def _phrase(words: Words) -> Form | None:
 
 _PHRASES = {
     "PRESENT_REF": ("the moment", "this moment", "the time being", "the present", "present", "this time", "this point"),
-    "FUTURE_REF": ("near future", "the future", "future", "the long term"),
-    "PAST_REF": ("the past", "long ago", "that time", "the recent past"),
+    "FUTURE_REF": (
+        "near future", "immediate future", "the future", "future", "the long term", "near term", "short term",
+        "medium term",
+    ),
+    "PAST_REF": ("the past", "long ago", "that time", "recent past", "distant past"),
 }
 
 
@@ -374,6 +536,10 @@ def moment(words: Words) -> Form | None:
         return None
     before = words.before
     last = words.tokens[words.last].word
+    if last == "time" and words.after in ("of", "around", "when", "last", "next"):
+        return None  # 'at this time of year'
+    if last == "term" and before != "in" and words.first and words.letters[0] != "h":
+        return None
     if last in ("moment", "point", "time", "present") and before not in ("at", "for", "until", "to", "by", "up"):
         return None
     if (
@@ -402,4 +568,20 @@ def unit_long(words: Words) -> Form | None:
 
 
 def age(words: Words) -> Form | None:
-    return duration(words)
+    """'the 30-year-old dispute' has lasted so long; the age of a person is no time."""
+    if words.tokens[words.last].word != "old" or not any(words.at(words.last + k) in _ENDURING for k in (1, 2)):
+        return None
+    unit = _unit(words)
+    count, vague = _count(words)
+    if count is None and not vague:
+        return None
+    return Form("duration", value=period(count, unit), unit=unit, count=count, loose=vague)
+
+
+#: what goes on, so that its age is a length of time
+_ENDURING = word_set(
+    """
+    dispute conflict war truce ceasefire strike siege blockade embargo standoff stalemate struggle feud row insurgency
+    uprising rebellion crisis campaign fight lawsuit ban ordeal boycott
+    """
+)

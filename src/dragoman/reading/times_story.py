@@ -25,7 +25,8 @@ class Story:
     """What was told before, while a text is read from left to right.
 
     `published` is the day of publication (None if unknown); `told` is the last date and the offset of its expression;
-    `told_sentence` and `told_paragraph` where that stood; `years` has the year of each month and day told before, as
+    `told_sentence` and `told_paragraph` where that stood; `span` is the month or quarter told last, which 'the same period
+    a year earlier' takes up, `span_sentence` its sentence; `years` has the year of each month and day told before, as
     a report seldom means another 7 October the second time.
     """
 
@@ -38,6 +39,8 @@ class Story:
     sentence: int = 0
     offset: int = 0
     explicit: bool = False
+    span: When | None = None
+    span_sentence: int = -1
     years: dict[tuple[int, int], int] = field(default_factory=dict)
 
     aside: tuple[When, int, int, int, bool] | None = None

@@ -101,6 +101,9 @@ def _finite(found: list[Token], line: str, index: int, previous: str, following:
             # A verb after a noun or a pronoun, a noun after an adjective; 's' tells the two apart well enough.
             subject = previous.endswith("s") != word.endswith("s") or relative
             subject = subject or previous in ("they", "we", "who", "and")
+            # 'the minister and his rival meet on Monday'
+            pair = not word.endswith("s") and any(found[i].word == "and" for i in range(max(0, index - 6), index))
+            subject = subject or (pair and previous.isalpha() and line[index - 1] == "_")
             return "future" if subject else ""
         return "future"
     return ""
@@ -112,6 +115,11 @@ def _before_adverbs(found: list[Token], index: int) -> str:
     while index > 0 and (found[index].word.endswith("ly") or found[index].word in ("not", "never", "also", "now")):
         index -= 1
     return found[index].word if index >= 0 else ""
+
+
+def abbreviated(token: Token) -> bool:
+    """Whether a full stop after a word belongs to it: a title, or a name's initial."""
+    return token.word in cues.TITLES or (len(token.raw) == 1 and token.raw.isupper())
 
 
 def ends_sentence(found: list[Token], line: str, index: int) -> bool:
@@ -126,6 +134,6 @@ def ends_sentence(found: list[Token], line: str, index: int) -> bool:
     following = found[index + 1]
     if following.start == found[index].end:
         return following.raw in "\"”’)'" or following.raw.startswith("\n")
-    if index and found[index - 1].word in cues.TITLES:
+    if index and abbreviated(found[index - 1]):
         return False
     return not following.raw[0].islower()
