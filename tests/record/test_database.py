@@ -106,14 +106,17 @@ def build_first_version(path: Path) -> str:
     return "00112233aabbccdd"
 
 
-def test_a_version_1_file_is_upgraded_on_opening(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_version_1_file_is_upgraded_on_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_only: bool) -> None:
     path = tmp_path / "old.db"
     id = build_first_version(path)
     with sqlite3.connect(path) as file:
         assert file.execute("PRAGMA user_version").fetchone() == (1,)
-    with pytest.raises(RecordError, match="older version"):
-        Dossier.open(path, read_only=True)
-    with Dossier.open(path) as dossier:
+    with monkeypatch.context() as patch:
+        patch.setattr("dragoman.record.database.os.access", lambda *_: False)
+        with pytest.raises(RecordError, match="older version"):
+            Dossier.open(path, read_only=True)
+    with Dossier.open(path, read_only=read_only) as dossier:
         assert [line.id for line in dossier.assertions(party="northland")] == [id]
         assert [line.id for line in dossier.assertions(issue="amnesty")] == [id]
         assert [hit.report for hit in dossier.search("ceasefire")] == ["a.txt"]

@@ -32,7 +32,7 @@ class Database:
 
     Raises NotFound where there is no file and `create` is False, NotADossier for a foreign or damaged file,
     NewerDossier for one written by a later version, RecordError where the machine says no. An older file is upgraded
-    in one transaction, unless it is opened read-only.
+    in one transaction, also when it is opened to be read, unless it cannot be written.
     """
 
     def __init__(
@@ -173,9 +173,8 @@ class Database:
         """Check whose file this is; make or upgrade its tables where that is due."""
         if fresh or self._schema() < SCHEMA:
             if self.read_only:
-                raise RecordError(
-                    f"{self.path}: this dossier is of an older version. Open it once for writing, which upgrades it."
-                )
+                self._upgrade_first()
+                return
             from dragoman.record.indexes import rebuild
             from dragoman.record.migrations.steps import upgrade  # Alembic costs 0.2 s and is rarely needed
 
@@ -184,6 +183,16 @@ class Database:
                 if fresh or self._schema(connection) < SCHEMA:
                     upgrade(connection)
                     rebuild(connection)
+
+    def _upgrade_first(self) -> None:
+        """Upgrade an older file for a reader: only what is derived from its rows is new, and only that is written."""
+        if not os.access(self.path, os.W_OK) or self._immutable():
+            raise RecordError(
+                f"{self.path}: this dossier is of an older version and cannot be upgraded where it is, as it is read-only. "
+                "Copy it to a place where it can be written and open the copy."
+            )
+        Database(self.path, timeout=self._timeout).close()
+        self._engine.dispose()
 
     def _schema(self, connection: Connection | None = None) -> int:
         if connection is None:
