@@ -163,4 +163,33 @@ def test_a_closed_pipe_is_no_error(path):
 def test_control_characters_never_reach_the_terminal():
     from dragoman.surfaces.cli.tables import cell
 
-    assert cell("a\x1b[31mred\x07") == "a�[31mred�"
+    assert cell("a\x1b[31mred\x07\x9b\u202edesrever") == "a�[31mred���desrever"
+    kept = "10\u00a0000 prisoners, می\u200cخواهم, co\u00adoperate"
+    assert cell(kept) == kept
+
+
+def test_no_output_of_hostile_material_commands_the_terminal(tmp_path):
+    rows = [
+        {"id": "one\x1b]0;own\x07", "text": "Norway and Peru met in Geneva. \x1b[31mOslo agreed, Ann Lee\x1b[5m said.",
+         "published": "2025-06-02", "outlet": "Wi\x1b[31mre", "title": "T\x1b[5mitle"},
+        {"id": "two\x1b]0;own\x07", "text": "no date"},
+    ]  # fmt: skip
+    source, path = tmp_path / "b.jsonl", tmp_path / "t.db"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    told = [run("add", "-d", str(path), str(source), "--no-models")]
+    line = json.loads(invoke("export", "-d", str(path)).splitlines()[0])["id"]
+    told += [run("show", "-d", str(path), line, "--why"), run("brief", "-d", str(path)), run("sources", "-d", str(path))]
+    told += [run("read", str(source), "--no-models", "--layer", "attributions", "--format", "text")]
+    assert not [one.args for one in told if "\x1b" in one.stdout + one.stderr or "\x07" in one.stdout + one.stderr]
+
+
+@pytest.mark.parametrize("name", sorted(VIEWS))
+def test_a_narrow_terminal_cuts_no_word(path, name, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = invoke(name, "-d", str(path))
+    assert max(len(x) for x in shown.splitlines()) <= 80
+    words = set(shown.replace("│", " ").split())
+    for row in json.loads(invoke(name, "-d", str(path), "--format", "json")):
+        for column in ("text", "about", "party", "stance", "state", "source", "id"):
+            if column in VIEWS[name].columns and isinstance(row[column], str):
+                assert {w for w in row[column].split() if len(w) < 17 and w.isalnum()} <= words

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from dragoman.surfaces.cli.options import Cut, cut_options, date_callback, dossier_option, format_option, open_dossier
-from dragoman.surfaces.cli.tables import as_table, console, print_rows
+from dragoman.surfaces.cli.tables import as_table, console, plain, print_rows
 from dragoman.views import VIEWS, View, to_dicts
 
 COMMANDS: dict[str, click.Command] = {}
@@ -40,7 +40,13 @@ def print_matrix(rows: tuple[Any, ...]) -> None:
 
     parties, lines = matrix(rows)
     data = [{"issue": label, **dict(zip(parties, cells, strict=True))} for label, cells in lines]
-    console().print(as_table(data, ["issue", *parties]))
+    shown = list(parties)
+    while (table := as_table(data, ["issue", *shown])) is None and len(shown) > 1:
+        shown.pop()  # those with the fewest stances stand last
+    if table is not None:
+        console().print(table)
+        if left := parties[len(shown) :]:
+            click.echo(plain(f"Beyond the width of the terminal: {', '.join(left)}."))
     click.echo()
 
 
@@ -66,7 +72,7 @@ def brief(path: Path, form: str, **cut: Any) -> None:
     if form == "json":
         click.echo(json.dumps(to_dicts(view.build(material)), ensure_ascii=False, indent=1))
     else:
-        click.echo(view.markdown(material, title=f"Brief: {path.stem}"), nl=False)
+        click.echo(plain(view.markdown(material, title=f"Brief: {path.stem}")), nl=False)
 
 
 @click.command("changes")
