@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import json
 import os
-import os
 import tracemalloc
 
 import pytest
@@ -291,16 +290,15 @@ def test_a_table_that_cannot_be_used_is_a_problem(tmp_path):
 
 
 def test_a_file_name_that_is_no_text_does_not_cost_the_report(tmp_path):
-    name = os.fsencode(tmp_path) + b"/2025-06-02_b\xffd.txt"
+    path = tmp_path / os.fsdecode(b"2025-06-02_b\xffd.txt")
     try:
-        with open(name, "w") as stream:
-            stream.write(NEWS)
+        path.write_text(NEWS)
     except OSError:
         pytest.skip("this file system has no such names")
-    report, problems = only(load([os.fsdecode(name)]))
+    report, problems = only(load([path]))
     assert problems == [] and report.published == "2025-06-02"
     assert f"{report.id}{report.path}".isprintable() and "�" in report.id
-    (item,) = load([os.fsdecode(name) + "\udcff"])
+    (item,) = load([f"{path}\udcff"])
     assert "\udcff" not in item.message + item.report
 
 

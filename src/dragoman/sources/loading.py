@@ -225,7 +225,10 @@ def _elsewhere(other: Path, path: Path) -> bool:
     return other.exists() and not other.samefile(path)
 
 
-_WAYS = "a `published` in the JSON line, a reports.tsv beside it, a first line `date YYYY-MM-DD`, or the date at the start of the file's name"
+_WAYS = (
+    "a `published` in the JSON line, a reports.tsv beside it, a first line `date YYYY-MM-DD`, "
+    "or the date at the start of the file's name"
+)
 
 
 def _refused(code: str, message: str, report: str) -> Problem:
