@@ -39,6 +39,8 @@ Value = TypeVar("Value")
 _PIECE = 16
 #: Views leave out what the reader is less sure of than this; `--min-confidence 0` shows all, and an export holds all.
 VIEW_FLOOR = 0.25
+#: What a correction may set and no kind has among its own fields.
+_NOT_OWN = frozenset(("kind", "act", "attribution", "confidence", "evidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,7 +455,7 @@ class Dossier:
         return self._record.judge(kind, subject, object, data, author=author or self._author(), reason=reason)
 
     def _in_vocabulary(self, line: Assertion, data: Mapping[str, Any]) -> None:
-        words = {name: value for name, value in data.items() if name in ("issue", "conditions") and value}
+        words = {name: value for name, value in data.items() if name not in _NOT_OWN and value not in (None, "", [], ())}
         faults = self.vocabulary().faults(str(data.get("kind") or line.kind), str(data.get("act") or line.act), words)
         if faults:
             raise UsageError(f"correct: not in the vocabulary: {'; '.join(faults)}.")

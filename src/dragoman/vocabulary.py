@@ -14,6 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from dragoman.errors import SettingsError
+from dragoman.when import When
 
 #: Fields that every assertion may have; the rest are own fields of its kind.
 SHARED_FIELDS = (
@@ -86,6 +87,13 @@ class Vocabulary:
         found += [f"{kind} has no field {name!r}" for name in own_fields if name not in (*known.fields, *SHARED_FIELDS)]
         issues = [own_fields.get("issue"), *_listed(own_fields.get("conditions"))]
         found += [f"unknown issue {name!r}" for name in issues if name is not None and name not in self.issues]
+        words = {"modality": self.modalities, "polarity": self.polarities, "directness": self.directness}
+        for name, choice in words.items():
+            if (value := own_fields.get(name)) is not None and value not in choice:
+                found.append(f"{name} {value!r} is none of {', '.join(choice)}")
+        for name in ("date", "said"):
+            if (value := own_fields.get(name)) is not None and When.maybe(str(value)) is None:
+                found.append(f"{name} {value!r} is no date: write 2025, 2025-05, 2025-05-16, or two of them with / between")
         return found
 
 

@@ -85,6 +85,37 @@ def test_show_lights_the_passage_and_draws_the_chain(path):
     assert data["why"]["reader"] == "rules" and data["assertion"]["id"] == one["id"]
 
 
+@pytest.mark.parametrize("name", sorted(n for n in VIEWS if "id" in VIEWS[n].columns))
+def test_every_id_that_a_view_shows_can_be_opened(path, name):
+    for row in json.loads(invoke(name, "-d", str(path), "--format", "json")):
+        assert "word" in invoke("show", "-d", str(path), row["id"])
+        data = json.loads(invoke("show", "-d", str(path), row["id"], "--format", "json"))
+        shown = data if isinstance(data, list) else [data]
+        assert {one["assertion"]["id"] for one in shown} <= set(row["ids"])
+
+
+def test_what_a_judgement_cannot_mean_is_refused_and_not_kept(path, tmp_path):
+    copy = tmp_path / "t.db"
+    run("backup", "-d", str(path), str(copy))
+    line = json.loads(invoke("meetings", "-d", str(copy), "--format", "json"))[0]["ids"][0]
+    by = ("-d", str(copy), "--author", "Ida")
+    for words, why in (
+        (("correct", *by, line, "modality=maybe"), "actual, planned"),
+        (("correct", *by, line, "date=yesterday"), "no date"),
+        (("correct", *by, line, "owner=Norland"), "has no field"),
+        (("correct", *by, line, "act=signed"), "has no act"),
+        (("same", *by, "actor", "Ada Bel", "Carl Dane"), "Ada Bell"),
+        (("different", *by, "meeting", line, "ffffffffffffffff"), "no assertion"),
+        (("note", *by, "nothing-of-the-kind", "text"), "nothing on record"),
+    ):
+        assert why in run(*words, status=2).stderr
+    assert json.loads(invoke("judgements", "-d", str(copy), "--format", "json")) == []
+    run("correct", *by, line, "date=2025-05-16/2025-05-17", "place=", "modality=planned")
+    run("note", *by, "Ada Bell", "text")
+    one, other = (row["id"] for row in json.loads(invoke("meetings", "-d", str(copy), "--format", "json"))[:2])
+    run("different", *by, "meeting", one, other)
+
+
 def test_csv_runs_nothing_in_a_spreadsheet():
     from dragoman.surfaces.cli.tables import as_csv
 

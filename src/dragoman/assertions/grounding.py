@@ -109,10 +109,10 @@ def ground(
     if any(n.start < span[1] and span[0] < n.end for n in report.notices):
         return refuse("notice-passage", f"{proposal.kind}/{proposal.act} was read in a notice, which is never evidence")
     fields = {name: _clean(name, value) for name, value in proposal.fields.items() if value not in (None, "", (), [])}
+    fields, odd = checked(proposal.kind, proposal.act, fields, report.text[span[0] : span[1]], report.published)
     faults = (words or vocabulary()).faults(proposal.kind, proposal.act, fields)
     if faults:
         return refuse("outside-vocabulary", f"{proposal.kind}/{proposal.act}: {'; '.join(faults)}")
-    fields, odd = checked(proposal.kind, proposal.act, fields, report.text[span[0] : span[1]], report.published)
     found = proposal.attribution
     if found is None and not proposal.own_voice:
         found = attribution_of(reading, *span, proposal.trigger)

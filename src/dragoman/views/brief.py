@@ -200,7 +200,8 @@ def markdown(material: Material, title: str = "Brief") -> str:
     lines = [
         f"# {title}",
         "",
-        f"As of {date_words(material.today)}. From {len(material.reports)} reports by {outlets} outlets"
+        (f"As of {date_words(material.today)}. " if material.today else "")
+        + f"From {len(material.reports)} reports by {outlets} outlets"
         + (f", {date_words(first)} to {date_words(material.today)}" if first else "")
         + f"; {len(material.assertions)} lines on record. Each sentence tells on whose word it stands; "
         "`dragoman show ID` opens its passage.",
