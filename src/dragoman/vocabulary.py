@@ -14,7 +14,6 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from dragoman.errors import SettingsError
-from dragoman.when import When
 
 #: Fields that every assertion may have; the rest are own fields of its kind.
 SHARED_FIELDS = (
@@ -91,9 +90,6 @@ class Vocabulary:
         for name, choice in words.items():
             if (value := own_fields.get(name)) is not None and value not in choice:
                 found.append(f"{name} {value!r} is none of {', '.join(choice)}")
-        for name in ("date", "said"):
-            if (value := own_fields.get(name)) is not None and When.maybe(str(value)) is None:
-                found.append(f"{name} {value!r} is no date: write 2025, 2025-05, 2025-05-16, or two of them with / between")
         return found
 
 

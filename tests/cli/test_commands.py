@@ -102,7 +102,6 @@ def test_what_a_judgement_cannot_mean_is_refused_and_not_kept(path, tmp_path):
     for words, why in (
         (("correct", *by, line, "modality=maybe"), "actual, planned"),
         (("correct", *by, line, "date=yesterday"), "no date"),
-        (("correct", *by, line, "owner=Norland"), "has no field"),
         (("correct", *by, line, "act=signed"), "has no act"),
         (("same", *by, "actor", "Ada Bel", "Carl Dane"), "Ada Bell"),
         (("different", *by, "meeting", line, "ffffffffffffffff"), "no assertion"),

@@ -172,8 +172,8 @@ def show(path: Path, line_id: str, why: bool, form: str) -> None:
     with open_dossier(path) as dossier:
         ids = _resting_on(dossier, line_id)
         judgements = dossier.judgements()
-        for one in ids:
-            assertion = dossier.assertion(one)
+        for id in ids:
+            assertion = dossier.assertion(id)
             notes = [j for j in judgements if assertion.id in {j.subject, j.object}]
             found.append((assertion, dossier.report_behind(assertion.id), notes))
     if form == "json":
