@@ -38,6 +38,8 @@ Value = TypeVar("Value")
 _PIECE = 16
 #: Views leave out what the reader is less sure of than this; `--min-confidence 0` shows all, and an export holds all.
 VIEW_FLOOR = 0.25
+#: Fields whose values are words of the vocabulary or days of the calendar.
+_CHOSEN = frozenset(("issue", "conditions", "modality", "polarity", "directness", "date", "said"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,7 @@ class Dossier:
                     "Give words that stand there once, or their offset."
                 )
             start = text.index(exact)
-        faults = self.vocabulary().faults(kind, act, fields or {})
+        faults = self._faults(kind, act, fields or {})
         if faults:
             raise UsageError(f"{report}: a line made by hand must be in the vocabulary: {'; '.join(faults)}.")
         line = Assertion(
@@ -462,9 +464,19 @@ class Dossier:
             self._in_vocabulary(self.assertion(subject), data)
         return self._record.judge(kind, subject, object, data, author=author or self._author(), reason=reason)
 
+    def _faults(self, kind: str, act: str, fields: Mapping[str, Any]) -> list[str]:
+        """Why what a person gives is none of the vocabulary and the calendar."""
+        from dragoman.when import When
+
+        return self.vocabulary().faults(kind, act, fields) + [
+            f"{name} {value!r} is no date: write 2025, 2025-05, 2025-05-16, or two of them with / between"
+            for name in ("date", "said")
+            if (value := fields.get(name)) and When.maybe(str(value)) is None
+        ]
+
     def _in_vocabulary(self, line: Assertion, data: Mapping[str, Any]) -> None:
-        words = {name: value for name, value in data.items() if name in ("issue", "conditions") and value}
-        faults = self.vocabulary().faults(str(data.get("kind") or line.kind), str(data.get("act") or line.act), words)
+        words = {name: value for name, value in data.items() if name in _CHOSEN and value}
+        faults = self._faults(str(data.get("kind") or line.kind), str(data.get("act") or line.act), words)
         if faults:
             raise UsageError(f"correct: not in the vocabulary: {'; '.join(faults)}.")
 

@@ -86,6 +86,10 @@ class Vocabulary:
         found += [f"{kind} has no field {name!r}" for name in own_fields if name not in (*known.fields, *SHARED_FIELDS)]
         issues = [own_fields.get("issue"), *_listed(own_fields.get("conditions"))]
         found += [f"unknown issue {name!r}" for name in issues if name is not None and name not in self.issues]
+        words = {"modality": self.modalities, "polarity": self.polarities, "directness": self.directness}
+        for name, choice in words.items():
+            if (value := own_fields.get(name)) is not None and value not in choice:
+                found.append(f"{name} {value!r} is none of {', '.join(choice)}")
         return found
 
 

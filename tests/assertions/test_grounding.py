@@ -58,6 +58,30 @@ def test_what_cannot_be_grounded_is_a_problem() -> None:
     assert refused(Proposal("meeting", "held", 0, 20), noticed) == "notice-passage"
 
 
+def test_nothing_is_done_on_a_day_after_its_report() -> None:
+    text = "Ann Lee will meet Kari Dahl on Friday. Ann Lee met Kari Dahl on Friday. Ann Lee proposed talks for Friday."
+    reading = Reading(Report("r.txt", text, "2025-05-01"))
+
+    def read(start: int, end: int, act: str = "held", **fields: object) -> Assertion:
+        made = ground(reading, Proposal("meeting", act, start, end, fields), extractor="test 1")
+        assert isinstance(made, Assertion)
+        return made
+
+    plan, told = read(0, 37, date="2025-05-09"), read(39, 70, date="2025-05-09")
+    assert (plan.modality, plan.date) == ("planned", "2025-05-09")
+    assert (told.modality, told.date) == ("actual", None)
+    assert told.why is not None and "2025-05-09" in told.why.doubts[0]
+    assert read(39, 70, date="2025-05-01").date == "2025-05-01"
+    assert read(39, 70, date="2025-05").date == "2025-05"
+    assert read(72, len(text), "proposed", date="2025-05-09").date == "2025-05-09"
+
+
+def test_a_length_of_time_is_no_date() -> None:
+    line = made(Proposal("meeting", "held", 51, 74, {"date": "PXD", "said": "P1W"}))
+    assert (line.date, line.said) == (None, None)
+    assert line.why is not None and len(line.why.doubts) == 2
+
+
 def test_doubles_are_dropped_and_the_more_confident_stays() -> None:
     one = Proposal("meeting", "held", 51, 74, {"actors": ["Ann Lee", "Kari Dahl"]}, confidence=0.9)
     two = Proposal("meeting", "held", 55, 74, {"actors": ["Ann Lee"]}, confidence=0.5)

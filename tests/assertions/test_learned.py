@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragoman.assertions import learned
+from dragoman.assertions import extract, learned
 from dragoman.assertions.grounding import ground
 from dragoman.assertions.learned_confidence import confidence, features
 from dragoman.assertions.learned_decisions import Choices, decide
@@ -79,3 +79,8 @@ def test_a_negator_shortly_before_denies() -> None:
     assert learned.negated(text, text.index("submitted its"))
     assert learned.negated(text, text.index("deal"))
     assert not learned.negated(text, text.index("submitted a list"))
+
+
+def test_a_report_of_one_word_is_read() -> None:
+    for text in ("Truce", "D" * 3000):
+        extract(read(Report("r", text, "2024-03-05")))

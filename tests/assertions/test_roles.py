@@ -39,11 +39,17 @@ def test_a_role(text: str, expected: tuple[str, str, str, str | None]) -> None:
 
 
 def test_a_state_is_inferred_only_with_a_doubt() -> None:
-    reading = read(Report("r", "President Ali Sow met the press. Mali is calm. In Mali they wait. Niger waits."))
+    text = "President Ali Sow met the press. Mali is calm. In Mali they wait. Mali says so. Mali hopes. Niger waits."
+    reading = read(Report("r", text))
     found = roles(reading)
     assert parties_of_people(found) == {}
     assert likely_parties(reading, found) == {"Ali Sow": "Mali"}
     assert [(p.fields["party"], p.doubts) for p in proposals(reading, found)] == [("Mali", ("party inferred",))]
+
+
+def test_where_two_states_talk_a_president_is_not_that_of_the_one_named_more() -> None:
+    reading = read(Report("r", "Mali struck Niger. President Ali Sow protested. Mali denied it. Mali and Niger meet in Mali."))
+    assert likely_parties(reading, roles(reading)) == {}
 
 
 def test_no_role_is_read_where_none_is_told() -> None:

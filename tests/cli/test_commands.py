@@ -85,6 +85,36 @@ def test_show_lights_the_passage_and_draws_the_chain(path):
     assert data["why"]["reader"] == "rules" and data["assertion"]["id"] == one["id"]
 
 
+@pytest.mark.parametrize("name", sorted(n for n in VIEWS if "id" in VIEWS[n].columns))
+def test_every_id_that_a_view_shows_can_be_opened(path, name):
+    for row in json.loads(invoke(name, "-d", str(path), "--format", "json")):
+        assert "word" in invoke("show", "-d", str(path), row["id"])
+        data = json.loads(invoke("show", "-d", str(path), row["id"], "--format", "json"))
+        shown = data if isinstance(data, list) else [data]
+        assert {one["assertion"]["id"] for one in shown} <= set(row["ids"])
+
+
+def test_what_a_judgement_cannot_mean_is_refused_and_not_kept(path, tmp_path):
+    copy = tmp_path / "t.db"
+    run("backup", "-d", str(path), str(copy))
+    line = json.loads(invoke("meetings", "-d", str(copy), "--format", "json"))[0]["ids"][0]
+    by = ("-d", str(copy), "--author", "Ida")
+    for words, why in (
+        (("correct", *by, line, "modality=maybe"), "actual, planned"),
+        (("correct", *by, line, "date=yesterday"), "no date"),
+        (("correct", *by, line, "act=signed"), "has no act"),
+        (("same", *by, "actor", "Ada Bel", "Carl Dane"), "Ada Bell"),
+        (("different", *by, "meeting", line, "ffffffffffffffff"), "no assertion"),
+        (("note", *by, "nothing-of-the-kind", "text"), "nothing on record"),
+    ):
+        assert why in run(*words, status=2).stderr
+    assert json.loads(invoke("judgements", "-d", str(copy), "--format", "json")) == []
+    run("correct", *by, line, "date=2025-05-16/2025-05-17", "place=", "modality=planned")
+    run("note", *by, "Ada Bell", "text")
+    one, other = (row["id"] for row in json.loads(invoke("meetings", "-d", str(copy), "--format", "json"))[:2])
+    run("different", *by, "meeting", one, other)
+
+
 def test_csv_runs_nothing_in_a_spreadsheet():
     from dragoman.surfaces.cli.tables import as_csv
 
@@ -163,4 +193,33 @@ def test_a_closed_pipe_is_no_error(path):
 def test_control_characters_never_reach_the_terminal():
     from dragoman.surfaces.cli.tables import cell
 
-    assert cell("a\x1b[31mred\x07") == "a�[31mred�"
+    assert cell("a\x1b[31mred\x07\x9b\u202edesrever") == "a�[31mred���desrever"
+    kept = "10\u00a0000 prisoners, می\u200cخواهم, co\u00adoperate"
+    assert cell(kept) == kept
+
+
+def test_no_output_of_hostile_material_commands_the_terminal(tmp_path):
+    rows = [
+        {"id": "one\x1b]0;own\x07", "text": "Norway and Peru met in Geneva. \x1b[31mOslo agreed, Ann Lee\x1b[5m said.",
+         "published": "2025-06-02", "outlet": "Wi\x1b[31mre", "title": "T\x1b[5mitle"},
+        {"id": "two\x1b]0;own\x07", "text": "no date"},
+    ]  # fmt: skip
+    source, path = tmp_path / "b.jsonl", tmp_path / "t.db"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    told = [run("add", "-d", str(path), str(source), "--no-models")]
+    line = json.loads(invoke("export", "-d", str(path)).splitlines()[0])["id"]
+    told += [run("show", "-d", str(path), line, "--why"), run("brief", "-d", str(path)), run("sources", "-d", str(path))]
+    told += [run("read", str(source), "--no-models", "--layer", "attributions", "--format", "text")]
+    assert not [one.args for one in told if "\x1b" in one.stdout + one.stderr or "\x07" in one.stdout + one.stderr]
+
+
+@pytest.mark.parametrize("name", sorted(VIEWS))
+def test_a_narrow_terminal_cuts_no_word(path, name, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = invoke(name, "-d", str(path))
+    assert max(len(x) for x in shown.splitlines()) <= 80
+    words = set(shown.replace("│", " ").split())
+    for row in json.loads(invoke(name, "-d", str(path), "--format", "json")):
+        for column in ("text", "about", "party", "stance", "state", "source", "id"):
+            if column in VIEWS[name].columns and isinstance(row[column], str):
+                assert {w for w in row[column].split() if len(w) < 17 and w.isalnum()} <= words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.reading.sentences import paragraphs, sentences
+from dragoman.reading.sentences import LONGEST, paragraphs, sentences
 from dragoman.types import Notice
 
 
@@ -48,3 +48,10 @@ def test_one_giant_paragraph_with_accents_keeps_exact_offsets() -> None:
 def test_nothing_but_space_has_no_sentence() -> None:
     assert pieces(" \n\t\r\n ") == []
     assert pieces("") == []
+
+
+def test_what_has_no_stop_is_cut_so_that_no_sentence_is_endless() -> None:
+    for text in ("Norland met Sudland and demanded a truce, and " * 2000, "table " * 9000, "x" * 9000):
+        found = sentences(text, paragraphs(text))
+        assert max(s.end - s.start for s in found) <= LONGEST
+        assert "".join(text[s.start : s.end] for s in found).replace(" ", "") == text.replace(" ", "")

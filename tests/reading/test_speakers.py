@@ -40,6 +40,21 @@ def test_taken_up(text: str, mention: str, name: str) -> None:
     assert (who.name, who.type, who.named) == (name, "person", True)
 
 
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("Foreign Minister Anna Berg, who received her counterpart Karl Lund on Monday,", "Anna Berg"),
+        ("Anna Berg, a former aide to Karl Lund,", "Anna Berg"),
+        ("Anna Berg, spokeswoman for Karl Lund,", "Anna Berg"),
+        ("Anna Berg, Karl Lund", "Anna Berg and Karl Lund"),
+        ("Anna Berg, the minister, and her counterpart Karl Lund", "Anna Berg and Karl Lund"),
+        ("Foreign Minister Anna Berg and Trade Minister Karl Lund", "Anna Berg and Karl Lund"),
+    ],
+)
+def test_a_second_name_makes_two_speakers_only_in_a_list(mention: str, name: str) -> None:
+    assert _who(f"{mention} said that talks would go on.", mention).name == name
+
+
 def test_the_one_without_a_title_is_the_host_of_a_readout() -> None:
     text = "Maria Santos spoke by telephone with President of France Jean Petit. The President of Norway said so."
     who = _who(text, "The President of Norway")

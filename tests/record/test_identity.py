@@ -60,6 +60,12 @@ def test_these_are_not(names: tuple[str, ...]) -> None:
     assert len({resolve(*names).name(name) for name in names}) == len(names)
 
 
+def test_two_people_told_together_are_neither_of_them() -> None:
+    who = resolve("Osip Marenko", "Ana Rojas and Osip Marenko", "Marenko")
+    assert who.name("Osip Marenko") == who.name("Marenko") == "Osip Marenko"
+    assert who.name("Ana Rojas and Osip Marenko") == "Ana Rojas and Osip Marenko"
+
+
 def test_what_fits_several_is_proposed() -> None:
     identity = resolve("Osip Marenko", "Lada Marenko", "Marenko")
     assert {(one.other, one.name) for one in identity.proposals} == {

@@ -289,6 +289,25 @@ def test_a_table_that_cannot_be_used_is_a_problem(tmp_path):
     assert reports[0].published == "2031-05-02" and [p.code for p in problems] == ["bad-table"]
 
 
+def test_a_file_name_that_is_no_text_does_not_cost_the_report(tmp_path):
+    path = tmp_path / os.fsdecode(b"2025-06-02_b\xffd.txt")
+    try:
+        path.write_text(NEWS)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    report, problems = only(load([path]))
+    assert problems == [] and report.published == "2025-06-02"
+    assert f"{report.id}{report.path}".isprintable() and "�" in report.id
+    (item,) = load([f"{path}\udcff"])
+    assert "\udcff" not in item.message + item.report
+
+
+def test_a_refused_line_of_json_is_named_by_its_number(tmp_path):
+    path = lines(tmp_path / "a.jsonl", {"text": NEWS, "published": "2025-06-02"}, {"text": NEWS})
+    _, (problem,) = split(load([path]))
+    assert f"{path}:2: no date" in problem.message
+
+
 def test_a_report_without_a_date_says_what_to_do(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(NEWS)

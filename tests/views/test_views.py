@@ -248,6 +248,34 @@ def test_agreement_tells_agreed_contested_and_unanswered():
     assert lone[0].state == "unanswered" and lone[0].unanswered == "Norland"
 
 
+def test_an_agreement_told_both_ways_on_its_last_day_is_disputed_and_not_agreed():
+    """Which of the two lines has the greater id decides nothing."""
+    for parties in (("Norland", "Sudland"), ("Norland",), ("Sudland",)):
+        yes = line("event/agree", actors=parties, issue="ceasefire", confidence=0.9)
+        no = line("event/agree", actors=("Norland", "Sudland"), issue="ceasefire", polarity="negative", confidence=0.9)
+        (row,) = show("agreement", material(yes, no))
+        assert (row.state, row.agreed) == ("disputed", "agreement and no agreement told 20 May 2025")
+        told = brief.markdown(material(yes, no))
+        assert told.count("(also told the other way round)") == 2
+    later = line("event/agree", on="2025-05-21", actors="Norland", issue="ceasefire")
+    assert show("agreement", material(no, later))[0].state == "agreed"
+
+
+def test_the_brief_marks_readings_more_likely_wrong_than_right():
+    sure = line("meeting/held", actors=("Norland", "Sudland"), date="2025-05-20", confidence=0.6)
+    unsure = line("document/signed", actors="Norland", document="treaty", confidence=0.4)
+    told = brief.markdown(material(sure, unsure)).splitlines()
+    assert "*unsure reading*" not in next(x for x in told if "held a meeting" in x)
+    assert "*unsure reading*" in next(x for x in told if "signed a treaty" in x)
+    assert any(x.startswith("Unsure reading: ") for x in told)
+
+
+def test_the_brief_tells_a_date_once_and_says_when_there_is_nothing():
+    held = line("meeting/held", actors=("Norland", "Sudland"), date="2025-05-20", confidence=0.9)
+    assert "- 20 May 2025: Norland and Sudland have held a meeting. " in brief.markdown(material(held))
+    assert "Nothing on record for this cut." in brief.markdown(material()) and "As of ." not in brief.markdown(material())
+
+
 def test_outlets_show_loaded_words_with_their_passage():
     a = line("event/accuse", actors="Norland", exact="the so-called regime of Sudland")
     (row,) = show("outlets", material(a))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dragoman.assertions.dates_checked import checked
 from dragoman.reading.types import Attribution, Reading
 from dragoman.types import Assertion, Passage, Problem, Quantity, Span, Why, assertion_id
 from dragoman.vocabulary import Vocabulary, vocabulary
@@ -108,6 +109,7 @@ def ground(
     if any(n.start < span[1] and span[0] < n.end for n in report.notices):
         return refuse("notice-passage", f"{proposal.kind}/{proposal.act} was read in a notice, which is never evidence")
     fields = {name: _clean(name, value) for name, value in proposal.fields.items() if value not in (None, "", (), [])}
+    fields, odd = checked(proposal.kind, proposal.act, fields, report.text[span[0] : span[1]], report.published)
     faults = (words or vocabulary()).faults(proposal.kind, proposal.act, fields)
     if faults:
         return refuse("outside-vocabulary", f"{proposal.kind}/{proposal.act}: {'; '.join(faults)}")
@@ -125,7 +127,7 @@ def ground(
         directness=found.directness if found and found.chain else "none",
         extractor=extractor,
         confidence=round(min(1.0, max(0.0, proposal.confidence)), 4),
-        why=Why(reader, proposal.trigger, proposal.fillers, (*proposal.doubts, *(found.doubts if found else ()))),
+        why=Why(reader, proposal.trigger, proposal.fillers, (*proposal.doubts, *odd, *(found.doubts if found else ()))),
         **fields,
     )
     return replace(made, id=assertion_id(made, report.text_hash))

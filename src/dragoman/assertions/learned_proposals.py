@@ -24,6 +24,7 @@ MODALITIES = ("actual", "planned", "expected", "possible", "conditional", "alleg
 FLOOR = 0.15  # below this a trigger is not even weighed
 LEAST = 0.05  # below this a mention is no filler
 NAMES = tuple(FIELDS)
+TOGETHER = 256  # triggers whose fillers are scored in one product: more would cost memory in the square of a dense text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def propose(
     probabilities = heads.trigger(states)
     first = np.ones(len(offsets), dtype=bool)
     first[1:] = offsets[1:, 0] > offsets[:-1, 1]
-    first[1:] |= [not text[a].isalnum() or not text[a - 1].isalnum() for a in offsets[1:, 0]]
+    # the type is told, as the list is empty for a report of one token
+    first[1:] |= np.array([not text[a].isalnum() or not text[a - 1].isalnum() for a in offsets[1:, 0]], dtype=bool)
     totals = np.concatenate([np.zeros((1, states.shape[1]), np.float32), np.cumsum(states, 0, dtype=np.float64)])
     spans = np.zeros((len(found), 2), dtype=np.int64)
     if found:
@@ -158,6 +160,16 @@ def _all_fillers(
     scene: Scene, heads: Heads, keys: Array, at_states: Array, tokens: Array, labels: Array, offsets: Array
 ) -> list[dict[str, list[Filler]]]:
     """The fillers of each trigger, in order."""
+    made: list[dict[str, list[Filler]]] = []
+    for at in range(0, len(tokens), TOGETHER):
+        some = slice(at, at + TOGETHER)
+        made += _some_fillers(scene, heads, keys, at_states[some], tokens[some], labels[some], offsets)
+    return made
+
+
+def _some_fillers(
+    scene: Scene, heads: Heads, keys: Array, at_states: Array, tokens: Array, labels: Array, offsets: Array
+) -> list[dict[str, list[Filler]]]:
     near = [scene.near(int(offsets[token, 0])) for token in tokens]
     sizes = [len(chosen) for chosen in near]
     if not sum(sizes):

@@ -46,6 +46,8 @@ _NO_POST = frozenset(
 _PRESS = re.compile(r"(?i)correspondent|editor|reporter|director|chief|chair|head|analyst")
 #: Posts that are held with or to somebody: 'envoy to Kenya' is not Kenya's.
 _ABROAD = re.compile(r"(?i)envoy|ambassador|representative|delegate|rapporteur")
+#: A state is not what a report is about alone where another is named at least one time for so many of its own.
+SECOND = 4
 _STATE_POST = re.compile(
     r"(?i)\b(?:president|prime minister|premier|chancellor|minister|king|queen|emir|amir|opposition leader|ruler|crown prince|"
     r"secretary of state|security advis[eo]r|first lady|presidential|head of the (?:president|office))"
@@ -169,7 +171,8 @@ def likely_parties(reading: Reading, found: Sequence[Role]) -> dict[str, str]:
     """For people whose report names a post of state but no state: whose it is where little else can be meant.
 
     A government's own outlet speaks of its own president and ministers; another report of those of the state that makes up
-    most of its mentions of states. One holder a post: the one told with that state, else the first named. An inference, and marked
+    most of its mentions of states, unless it speaks of a second one too: where two states talk, their ministers are of
+    either. One holder a post: the one told with that state, else the first named. An inference, and marked
     as a doubt where it is used; with several states and no word of whose, nothing is said.
     """
     told = parties_of_people(found)
@@ -187,8 +190,10 @@ def _leading_state(reading: Reading) -> str | None:
     counts = Counter(name.canonical for name in reading.names if name.type == "state")
     if not counts:
         return None
-    state, most = counts.most_common(1)[0]
-    return state if 2 * most > counts.total() and most > 1 else None
+    (state, most), *others = counts.most_common(2)
+    if 2 * most <= counts.total() or most < 2 or (others and others[0][1] * SECOND > most):
+        return None
+    return state
 
 
 def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Role]:

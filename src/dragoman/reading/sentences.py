@@ -4,7 +4,8 @@ A paragraph is a line, or a block of lines where the text is wrapped at a fixed 
 before sentences are found, so that no sentence holds a credit or a byline. Boundaries come from sentencex; inside a
 quotation of several sentences, and where it took an abbreviation for an end, they are mended here.
 
-A report that is one giant paragraph is cut into sentences like any other; its paragraph number is then always 0.
+A report that is one giant paragraph is cut into sentences like any other; its paragraph number is then always 0. What goes
+on without a stop for longer than LONGEST is cut too, since what readers take for one sentence grows with its square.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from dragoman.types import Notice, Span
 WRAP_WIDTH = 100
 #: Longer stretches are handed to sentencex in pieces cut at white space: its cost grows faster than the length.
 PIECE = 20_000
+#: Characters of one sentence. No sentence that somebody wrote is as long; tables and transcripts without stops are.
+LONGEST = 1_500
 
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"‘'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Cmdr|Brig|Sen|Rep|Gov|Pres|Amb|St|Ste|Mt|"
@@ -129,7 +132,21 @@ def _within(text: str, start: int, end: int) -> Iterator[Span]:
     merged[-1] = (merged[-1][0], len(stretch))
     for first, last in merged:
         for a, b in _split_inside(stretch, first, last):
-            yield start + a, start + b
+            for c, d in _no_longer(stretch, a, b):
+                yield start + c, start + d
+
+
+def _no_longer(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut what is longer than LONGEST after a comma or the like, else at white space, else where it is full."""
+    while end - start > LONGEST:
+        middle, most = start + LONGEST // 2, start + LONGEST
+        cuts = [m.end() for m in re.finditer(r"[,;:|\n]\s", text[middle:most])] or [
+            m.end() for m in re.finditer(r"\s", text[middle:most])
+        ]
+        cut = middle + cuts[-1] if cuts else most
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _continues(before: str, after: str) -> bool:

@@ -58,6 +58,23 @@ _PASSED_ON = re.compile(
 )
 
 
+#: Small words that may stand between two people of a list: 'the minister, Anna Berg, and his counterpart, Karl Lund'.
+_BETWEEN = frozenset(("and", "the", "his", "her", "their", "its", "of", "for", "counterpart", "counterparts"))
+
+
+def _listed(gap: str) -> bool:
+    """Whether what stands between two names makes them a list: 'and', or a comma with no more than titles after it.
+
+    'Anna Berg, who received Karl Lund' and 'Anna Berg, an aide to Karl Lund' are Anna Berg.
+    """
+    if re.match(r"\s*and\b", gap):
+        return True
+    words = _WORD.findall(gap)
+    if not re.match(r"\s*,", gap) or (words and words[-1] in ("of", "for", "to")):
+        return False
+    return all(word[0].isupper() or word in _BETWEEN or word in ROLES for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who a source is: the name and type of a link of the chain, whether it is a name, and what remained open."""
@@ -172,7 +189,7 @@ class Speakers:
                 w in ROLES or w in PLURAL or w in SPEAKING_FOR for w in _WORD.findall(lead)
             ):
                 return Speaker(_THE.sub("", mention), "unnamed", False, span)
-            if len(people) > 1 and re.search(r"^\s*(?:and|,)", self._text[first.end : people[1].start]):
+            if len(people) > 1 and _listed(self._text[first.end : people[1].start]):
                 return Speaker(" and ".join(dict.fromkeys(n.canonical for n in people)), "person", True, span)
             return Speaker(first.canonical, "person", True, span)
         paper = self._paper(mention, span)

@@ -69,7 +69,8 @@ class Form:
     """A name taken apart: `titles` and all `words` in plain lower-case letters, initials single letters.
 
     `given` are the words before the surname, without particles; empty for a bare surname. A `post` is a name that is
-    nothing but titles: 'the Foreign Minister of Norland'. The name of a body has neither surname nor post.
+    nothing but titles: 'the Foreign Minister of Norland'. The name of a body, or of several people, has neither surname nor
+    post.
     """
 
     words: tuple[str, ...]
@@ -115,6 +116,8 @@ def form(name: str) -> Form:
     if start == len(lower) or (lower[-1] in _POSTS - {"general"} and _JOINTS.isdisjoint(lower)):
         return Form(_plain(lower), titles or tuple(lower), post=True)
     words, shown = lower[start:], tokens[start:]
+    if "and" in words:
+        return Form(_plain(lower))  # 'Ann Low and Ben Rae' are two people, and neither of them
     suffix = _SUFFIXES.get(words[-1], "") if len(words) > 1 else ""
     if suffix:
         words, shown = words[:-1], shown[:-1]

@@ -67,12 +67,13 @@ class _Loading:
         for found in folders.walk(path for path in paths if not path.startswith(_SCHEMES)):
             if isinstance(found, folders.Trouble):
                 severity = "refused" if found.refused else "info"
-                yield Problem(found.code, f"{found.path}: {found.message}", str(found.path), severity=severity)
+                path, _ = storable(str(found.path))
+                yield Problem(found.code, f"{path}: {found.message}", path, severity=severity)
                 continue
             if found.parent not in self.tables:
                 self.tables[found.parent], fault = folders.table(found.parent)
                 if fault:
-                    yield Problem("bad-table", f"{found.parent / folders.TABLE}: {fault}", str(found))
+                    yield Problem("bad-table", storable(f"{found.parent / folders.TABLE}: {fault}")[0], storable(str(found))[0])
             try:
                 yield from self._lines(found) if found.suffix.lower() in folders.LINES else self._file(found)
             except OSError as error:
@@ -122,7 +123,7 @@ class _Loading:
             name, _ = storable(name)
             text, doubt = storable(row["text"])
             line = {**row, "date": None, "line": row.get("published", row.get("dct"))}
-            yield from self._report(text, name, line, path=path, doubts=[("encoding", doubt)])
+            yield from self._report(text, name, line, path=path, doubts=[("encoding", doubt)], at=f"{path}:{number}")
 
     def _page(
         self,
@@ -155,13 +156,14 @@ class _Loading:
         *,
         path: Path | None,
         doubts: list[tuple[str, str | None]],
+        at: str = "",
     ) -> Iterator[Report | Problem]:
         """The report of a text and of what its sources tell about it, then its problems."""
         if not text.strip("\ufeff \t\r\n"):
-            yield _refused("empty", f"{path or name}: there is no text", name)
+            yield _refused("empty", f"{at or path or name}: there is no text", name)
             return
         if len(text) > LONGEST_TEXT:
-            message = f"{path or name}: {len(text):,} characters are too many for one report (limit {LONGEST_TEXT:,})"
+            message = f"{at or path or name}: {len(text):,} characters are too many for one report (limit {LONGEST_TEXT:,})"
             yield _refused("too-large", message, name)
             return
         header = dates.header(text)
@@ -187,7 +189,7 @@ class _Loading:
             title=_string(row.get("title")) or _title(text, header, found),
             url=_string(row.get("url")),
             language=spoken,
-            path=str(path.absolute()) if path else None,
+            path=storable(str(path.absolute()))[0] if path else None,
             notices=found,
             meta=(*_extra(row), *metadata(text, found)),
         )
@@ -196,7 +198,7 @@ class _Loading:
             doubts.append(("not-english", f"the report is in {spoken!r}; only English is read"))
         if day is None and self.need_date:
             message = "; ".join(
-                [f"{path or name}: no date of publication is known: give --published DATE, {_WAYS}", *faults]
+                [f"{at or path or name}: no date of publication is known: give --published DATE, {_WAYS}", *faults]
             )
             yield _refused("no-date", message, name)
             return
@@ -214,7 +216,7 @@ class _Loading:
             # A moved corpus keeps its ids: a known report of this name and folder is this one.
             if other is None or (Path(other).parts[-2:] == parts[-2:] and not _elsewhere(Path(other), path)):
                 break
-        self.taken[name] = str(path.absolute())
+        self.taken[name], _ = storable(str(path.absolute()))
         return name
 
 
@@ -223,11 +225,14 @@ def _elsewhere(other: Path, path: Path) -> bool:
     return other.exists() and not other.samefile(path)
 
 
-_WAYS = "a `published` in the JSON line, a reports.tsv beside it, or a first line `date YYYY-MM-DD`"
+_WAYS = (
+    "a `published` in the JSON line, a reports.tsv beside it, a first line `date YYYY-MM-DD`, "
+    "or the date at the start of the file's name"
+)
 
 
 def _refused(code: str, message: str, report: str) -> Problem:
-    return Problem(code, message, report, severity="refused")
+    return Problem(code, storable(message)[0], storable(report)[0], severity="refused")
 
 
 def _string(value: object) -> str | None:

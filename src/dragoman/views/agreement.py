@@ -25,7 +25,8 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class IslandRow:
-    """One issue. `state` is agreed (an agreement between parties is told), shared (at least two parties are for it and
+    """One issue. `state` is agreed (an agreement between parties is told), disputed (on the last day that tells of it an
+    agreement is told as reached and as not reached), shared (at least two parties are for it and
     none against), contested, conditional, unanswered (a demand without a word of the other) or one-sided."""
 
     id: str
@@ -43,10 +44,10 @@ class IslandRow:
 
 
 def build(material: Material) -> tuple[IslandRow, ...]:
-    """Rows: agreed first, then shared, conditional, contested, unanswered, one-sided."""
+    """Rows: agreed first, then disputed, shared, conditional, contested, unanswered, one-sided."""
     latest: dict[str, dict[str, dict[str, Assertion]]] = {}
     agreed: dict[str, list[Assertion]] = {}
-    for a in sorted(material.assertions, key=lambda a: (a.said or a.published or "", a.id)):
+    for a in sorted(material.assertions, key=lambda a: (_told(a), a.id)):
         if not a.issue or a.issue == "other":
             continue
         if a.kind == "position":
@@ -55,7 +56,7 @@ def build(material: Material) -> tuple[IslandRow, ...]:
                 voices["condition" if a.act == "conditions" else "demand" if a.act == "demands" else "answer"] = a
         elif (a.kind, a.act) in {("event", "agree"), ("step", "agreed")} and a.modality == "actual":
             agreed.setdefault(a.issue, []).append(a)
-    order = ("agreed", "shared", "conditional", "contested", "unanswered", "one-sided")
+    order = ("agreed", "disputed", "shared", "conditional", "contested", "unanswered", "one-sided")
     rows = [_row(issue, latest.get(issue, {}), agreed.get(issue, []), material) for issue in {*latest, *agreed}]
     return tuple(sorted(rows, key=lambda r: (order.index(r.state), -len(r.ids), r.issue)))
 
@@ -69,6 +70,17 @@ def answers(voices: dict[str, Assertion]) -> bool | None:
     return positive if answer.act in YES | {"demands"} else not positive
 
 
+def _told(a: Assertion) -> str:
+    return a.said or a.published or ""
+
+
+def _agreed(last: Assertion | None, both_ways: bool) -> str:
+    if last is None:
+        return ""
+    what = "no agreement" if last.polarity == "negative" else "agreement"
+    return f"{'agreement and no agreement' if both_ways else what} told {date_words(last.published)}"
+
+
 def _row(issue: str, voices: dict[str, dict[str, Assertion]], agreed: list[Assertion], material: Material) -> IslandRow:
     yes = sorted(p for p, v in voices.items() if answers(v) is True)
     no = sorted(p for p, v in voices.items() if answers(v) is False)
@@ -76,7 +88,10 @@ def _row(issue: str, voices: dict[str, dict[str, Assertion]], agreed: list[Asser
     demanded = [(p, v["demand"]) for p, v in voices.items() if "demand" in v]
     waiting = sorted({a.target for _, a in demanded if a.target and a.target not in voices})
     last = agreed[-1] if agreed else None
-    if last and last.polarity == "positive" and not no:
+    both_ways = last is not None and len({a.polarity for a in agreed if _told(a) == _told(last)}) > 1
+    if both_ways:
+        state = "disputed"
+    elif last and last.polarity == "positive" and not no:
         state = "agreed"
     elif yes and no:
         state = "contested"
@@ -109,9 +124,7 @@ def _row(issue: str, voices: dict[str, dict[str, Assertion]], agreed: list[Asser
             p + (f" of {a.target}" if a.target else "") for p, a in sorted(demanded, key=lambda x: x[0])
         ),
         unanswered=", ".join(waiting),
-        agreed=f"{'no agreement' if last.polarity == 'negative' else 'agreement'} told {date_words(last.published)}"
-        if last
-        else "",
+        agreed=_agreed(last, both_ways),
         voices=tuple(told),
         ids=tuple(dict.fromkeys(v.id for v in told)),
     )

@@ -16,12 +16,14 @@ from dragoman.views.wording import cite, date_words, issue_words, say, word_of
 
 #: How many days back a thing is recent, and something overdue is still told.
 RECENT, DUE = 14, 60
+#: Below this certainty a reading is marked: it is more likely wrong than right.
+SURE = 0.5
 MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the brief and what it rests on."""
+    """One sentence of the brief and what it rests on; `unsure` where the reader thinks it more likely misread than not."""
 
     section: str
     text: str
@@ -30,8 +32,10 @@ class Sentence:
     quote: str
     id: str
     ids: tuple[str, ...] = field(default=())
+    unsure: bool = False
 
 
+UNSURE = "unsure reading"
 SECTIONS = (
     "Where things stand",
     "Who wants what",
@@ -48,7 +52,7 @@ def build(material: Material) -> tuple[Sentence, ...]:
     rows = timeline.build(material, wanted=_Near(material.today))
     made = [
         *_stand(rows, by_id, material),
-        *_wants(material),
+        *_wants(material, by_id),
         *_table(material, by_id),
         *_next(rows, by_id, material),
         *_disputed(material),
@@ -76,11 +80,34 @@ class _Near:
 
 
 def _sentence(section: str, text: str, a: Assertion, ids: Iterable[str] = ()) -> Sentence:
-    return Sentence(section, text.rstrip("."), word_of(a), cite(a), a.evidence.exact, a.id, tuple(ids) or (a.id,))
+    return Sentence(
+        section, text.rstrip("."), word_of(a), cite(a), a.evidence.exact, a.id, tuple(ids) or (a.id,), a.confidence < SURE
+    )
+
+
+def _dated(when: str, text: str) -> str:
+    """The sentence after its date, which it does not repeat at its end."""
+    return f"{when}: {text.removesuffix(f' ({when})')}"
+
+
+def _opposites(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion]) -> set[str]:
+    """The rows that others tell the other way round: one act on one matter by one party, done and not done."""
+    told: dict[tuple[object, ...], dict[str, list[timeline.TimelineRow]]] = {}
+    for row in rows:
+        a = by_id[row.id]
+        key = (a.kind, a.act, a.issue, a.document, a.round, a.owner)
+        told.setdefault(key, {}).setdefault(a.polarity, []).append(row)
+    return {
+        row.id
+        for both in told.values() if len(both) > 1
+        for one, other in (("positive", "negative"), ("negative", "positive"))
+        for row in both[one]
+        if any(not row.parties or not o.parties or set(row.parties) & set(o.parties) for o in both[other])
+    }  # fmt: skip
 
 
 def _stand(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], material: Material) -> list[Sentence]:
-    """The best-told things of the last fortnight: talks, papers and agreements before blows."""
+    """The best-told and best-read things of the last fortnight: talks, papers and agreements before blows."""
     today = material.today
     start = _back(today, RECENT)
     weight = {"meeting": 3, "document": 3, "step": 3, "delegation": 1, "event": 1}
@@ -89,13 +116,26 @@ def _stand(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], ma
         if r.status in {"happened", "did not happen"} and start <= r.sort[:10] <= today and r.kind in weight
     ]  # fmt: skip
     recent.sort(
-        key=lambda r: (-(weight[r.kind] + (2 if r.act == "agree" else 0) + min(r.mentions, 4) + r.outlets), r.id)
+        key=lambda r: (
+            by_id[r.id].confidence < SURE,
+            -(weight[r.kind] + (2 if r.act == "agree" else 0) + min(r.mentions, 4) + r.outlets),
+            r.id,
+        )
     )
     chosen = sorted(recent[:MOST], key=lambda r: (r.sort, r.id))
-    return [_sentence("Where things stand", f"{r.when}: {r.text}", by_id[r.id], r.ids) for r in chosen]
+    both = _opposites(recent, by_id)
+    return [
+        _sentence(
+            "Where things stand",
+            _dated(r.when, r.text) + (" (also told the other way round)" if r.id in both else ""),
+            by_id[r.id],
+            r.ids,
+        )
+        for r in chosen
+    ]
 
 
-def _wants(material: Material) -> list[Sentence]:
+def _wants(material: Material, by_id: dict[str, Assertion]) -> list[Sentence]:
     made = []
     per_issue: dict[str, int] = {}
 
@@ -107,7 +147,7 @@ def _wants(material: Material) -> list[Sentence]:
 
     for row in positions.build(material, wanted=wanted):
         moved = f" (earlier: {row.moved.rsplit(' → ', 1)[0]})" if row.moved else ""
-        made.append(Sentence("Who wants what", row.text + moved, row.source, row.cite, row.quote, row.id, row.ids))
+        made.append(_sentence("Who wants what", row.text + moved, by_id[row.id], row.ids))
     return made
 
 
@@ -129,14 +169,14 @@ def _next(rows: Iterable[timeline.TimelineRow], by_id: dict[str, Assertion], mat
     today = material.today
     for r in rows:
         if r.status == "overdue" and r.date[:10] >= _back(today, DUE):
-            text = f"{r.text}. No report in the record says that it happened"
-            made.append(_sentence("Overdue", f"{r.when}: {text}", by_id[r.id], r.ids))
+            text = f"{_dated(r.when, r.text)}. No report in the record says that it happened"
+            made.append(_sentence("Overdue", text, by_id[r.id], r.ids))
         elif (
             r.status in {"planned", "expected", "possible"}
             and r.date
             and r.date.split("/")[-1][:10] >= today[: len(r.date.split("/")[-1][:10])]
         ):
-            made.append(_sentence("What is next", f"{r.when}: {r.text}", by_id[r.id], r.ids))
+            made.append(_sentence("What is next", _dated(r.when, r.text), by_id[r.id], r.ids))
     by_section: dict[str, list[Sentence]] = {}
     for s in made:
         by_section.setdefault(s.section, []).append(s)
@@ -174,17 +214,22 @@ def markdown(material: Material, title: str = "Brief") -> str:
     lines = [
         f"# {title}",
         "",
-        f"As of {date_words(material.today)}. From {len(material.reports)} reports by {outlets} outlets"
+        (f"As of {date_words(material.today)}. " if material.today else "")
+        + f"From {len(material.reports)} reports by {outlets} outlets"
         + (f", {date_words(first)} to {date_words(material.today)}" if first else "")
         + f"; {len(material.assertions)} lines on record. Each sentence tells on whose word it stands; "
         "`dragoman show ID` opens its passage.",
     ]
+    if not sentences:
+        lines += ["", "Nothing on record for this cut."]
+    elif any(s.unsure for s in sentences):
+        lines += ["", f"{UNSURE.capitalize()}: the reader is less than {SURE:.0%} certain of the line. Read its passage before you use it."]
     for section in SECTIONS:
         mine = [s for s in sentences if s.section == section]
         if not mine:
             continue
         lines += ["", f"## {section}", ""]
-        lines += [f"- {s.text}. — *{s.source}* ({s.cite}) `{s.id}`" for s in mine]
+        lines += [f"- {s.text}. — *{s.source}* ({s.cite}){f' *{UNSURE}*' if s.unsure else ''} `{s.id}`" for s in mine]
     issues = sorted({a.issue for a in material.of_kind("position") if a.issue and a.issue != "other"})
     if issues:
         lines += ["", "Issues spoken of: " + ", ".join(issue_words(i, material.issues) for i in issues) + "."]

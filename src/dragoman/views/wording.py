@@ -6,6 +6,7 @@ party that the assertion has not. Views print it beside its passage, so that a r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -23,8 +24,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "meeting/cancelled": ("cancel", "cancelled", "{meeting}"),
     "meeting/called": ("be in contact", "been in contact", ""),
     "delegation/named": ("name", "named", "{delegation}"),
-    "delegation/arrived": ("send", "sent", "{delegation}, which arrived"),
-    "delegation/left": ("withdraw", "withdrawn", "{delegation}"),
+    "delegation/arrived": ("arrive", "arrived", ""),
+    "delegation/left": ("leave", "left", ""),
     "delegation/attended": ("take part", "taken part", "in the talks"),
     "document/drafted": ("draft", "drafted", "{paper}"),
     "document/announced": ("announce", "announced", "{paper}"),
@@ -40,7 +41,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "event/agree": ("reach agreement", "reached agreement", "{on}"),
     "event/consult": ("consult", "consulted", "{on}"),
     "event/support": ("support", "supported", "{whom}"),
-    "event/concede": ("yield", "yielded", "{on}"),
+    "event/concede": ("make a release or concession", "made a release or concession", "{on}"),
     "event/cooperate": ("cooperate", "cooperated", "{on}"),
     "event/aid": ("give aid", "given aid", "{to}"),
     "event/retreat": ("pull back", "pulled back", ""),
@@ -58,14 +59,17 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "step/agreed": ("agree", "agreed", "{step}"),
 }
 
+#: act -> what one party does, what several do; each affirmed and denied.
 STANCES = {
-    "demands": ("demands", "does not demand"),
-    "offers": ("offers", "does not offer"),
-    "accepts": ("accepts", "does not accept"),
-    "rejects": ("rejects", "does not reject"),
-    "supports": ("is for", "is not for"),
-    "conditions": ("sets conditions for", "sets no conditions for"),
+    "demands": (("demands", "does not demand"), ("demand", "do not demand")),
+    "offers": (("offers", "does not offer"), ("offer", "do not offer")),
+    "accepts": (("accepts", "does not accept"), ("accept", "do not accept")),
+    "rejects": (("rejects", "does not reject"), ("reject", "do not reject")),
+    "supports": (("is for", "is not for"), ("are for", "are not for")),
+    "conditions": (("sets conditions for", "sets no conditions for"), ("set conditions for", "set no conditions for")),
 }
+#: A description of several: 'European leaders', 'leaders of the two', 'allies'; not 'United States', 'staff', 'the press'.
+_SEVERAL = re.compile(r"(?:^|.*\s)[a-zà-ÿ-]+(?<![suio])s(?:\s(?:of|from|in|to|at|with|who|familiar|close)\b.*)?\Z|they\Z|both\Z")
 
 STATUS = {
     "actual": "is so",
@@ -83,6 +87,13 @@ def names(items: Sequence[str], *, otherwise: str = "somebody not named") -> str
     if not items:
         return otherwise
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def several(subject: str) -> bool:
+    """Whether a sentence about `subject` has a verb in the plural: several names, or the description of several people."""
+    if "'s delegation" in subject or subject.startswith("A delegation"):
+        return False
+    return " and " in subject or subject == "The parties" or _SEVERAL.match(subject) is not None
 
 
 @lru_cache(maxsize=16384)
@@ -130,13 +141,16 @@ def say(assertion: Assertion, labels: Mapping[str, str] | None = None) -> str:
         verb = "is not" if a.polarity == "negative" else "is"
         return f"{a.person or 'Somebody'} {verb} {a.post or 'in office'}" + (f" ({a.party})" if a.party else "")
     if key == "delegation/led":
-        whose = f"{names(a.actors)}'s delegation" if a.actors else "the delegation"
+        others = [name for name in a.actors if name != a.head]
+        whose = f"{names(others)}'s delegation" if others else "the delegation"
         return _hedged(a, a.head or "Somebody", "lead", "led", whose) + _where(a)
     if a.kind == "position":
         return _position(a, labels)
     if a.kind == "step" and a.act == "proposed":
         whose = f"{a.owner}'s {a.document or 'proposal'}" if a.owner else f"the {a.document or 'proposal'}"
         return f"Step {a.order or '?'} of {whose}: {_hedge_noun(a)}{_step(a, labels)}"
+    if key in {"delegation/arrived", "delegation/left"}:
+        return _hedged(a, _whose_delegation(a), *VERBS[key]) + _where(a)
     infinitive, participle, rest = VERBS.get(key, (a.act, a.act, ""))
     filled = rest.format(
         meeting=_meeting(a),
@@ -144,7 +158,7 @@ def say(assertion: Assertion, labels: Mapping[str, str] | None = None) -> str:
         paper=_paper(a),
         on=f" on {issue_words(a.issue, labels)}" if a.issue and a.issue != "other" else "",
         to=f" to {names(a.recipient)}" if a.recipient else "",
-        whom=names(a.recipient) if a.recipient else "",
+        whom=names(a.recipient),
         against=f" against {names(a.recipient)}" if a.recipient else "",
         post=a.post or "",
         step=_step(a, labels),
@@ -156,7 +170,7 @@ def say(assertion: Assertion, labels: Mapping[str, str] | None = None) -> str:
 
 
 def _hedged(a: Assertion, subject: str, infinitive: str, participle: str, rest: str) -> str:
-    many = " and " in subject or subject == "The parties"
+    many = several(subject)
     has, does, is_ = ("have", "do", "are") if many else ("has", "does", "is")
     no = " not" if a.polarity == "negative" else ""
     tail = f" {rest}" if rest else ""
@@ -184,8 +198,8 @@ def _hedge_noun(a: Assertion) -> str:
 
 def _position(a: Assertion, labels: Mapping[str, str] | None) -> str:
     who, what = names(a.actors), issue_words(a.issue, labels) or "a matter not classed"
-    verb = STANCES.get(a.act, (a.act, f"not {a.act}"))[a.polarity == "negative"]
-    text = f"{who} {verb} {what}" if len(a.actors) < 2 else f"{who}: {verb} {what}"
+    verb = STANCES[a.act][several(who)][a.polarity == "negative"]
+    text = f"{who} {verb} {what}"
     if a.target:
         text += f" (of {a.target})"
     if a.conditions:
@@ -200,6 +214,15 @@ def _meeting(a: Assertion) -> str:
     if a.host:
         text += f" hosted by {a.host}"
     return text
+
+
+def _whose_delegation(a: Assertion) -> str:
+    text = f"{names(a.actors)}'s delegation" if a.actors else "A delegation"
+    if a.size:
+        text += f" of {a.size}"
+    if a.head:
+        text += f" led by {a.head}"
+    return text + (f" with {names(a.members)}" if a.members else "")
 
 
 def _delegation(a: Assertion) -> str:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.reading.types import Attribution, Reading
+from dragoman.surfaces.cli.tables import plain
 from dragoman.types import Link
 
 STYLES = {"content": "green", "source": "bold cyan", "cue": "bold yellow"}
@@ -17,7 +18,7 @@ STYLES = {"content": "green", "source": "bold cyan", "cue": "bold yellow"}
 
 def print_attributions(console: Console, reading: Reading) -> None:
     """Print one report: its id, its paragraphs coloured, and a numbered line for each attribution."""
-    console.print(Text(reading.report.id, style="bold"))
+    console.print(Text(plain(reading.report.id), style="bold"))
     if not reading.attributions:
         console.print(Text("nothing is on anybody's word", style="dim"))
         return
@@ -33,7 +34,7 @@ def print_attributions(console: Console, reading: Reading) -> None:
 
 def colour(reading: Reading) -> Text:
     """The whole text, styled; inner pieces lie over outer ones, cues and sources over contents."""
-    text = Text(reading.report.text)
+    text = Text(plain(reading.report.text))
     for role in ("content", "source", "cue"):
         for attribution in reading.attributions:
             for start, end in getattr(attribution, role):
@@ -44,15 +45,16 @@ def colour(reading: Reading) -> Text:
 def line(number: int, attribution: Attribution, text: str) -> Text:
     """One attribution: its number, chain, cue, directness, the first words of its content, and what remained open."""
     made = Text(f"{number:>3} ", style="dim")
-    made.append(chain_words(attribution.chain) or "nobody named", style=STYLES["source"])
+    made.append(plain(chain_words(attribution.chain)) or "nobody named", style=STYLES["source"])
     cue = " … ".join(text[a:b] for a, b in attribution.cue)
     if cue:
-        made.append(f" {' '.join(cue.split())}", style=STYLES["cue"])
+        made.append(f" {plain(' '.join(cue.split()))}", style=STYLES["cue"])
     made.append(f" ({attribution.directness}) ", style="dim")
     words = " ".join(" … ".join(text[a:b] for a, b in attribution.content).split())
+    words = plain(words)
     made.append(words if len(words) <= 90 else f"{words[:89]}…", style=STYLES["content"])
     for doubt in attribution.doubts:
-        made.append(f"  ? {doubt}", style="magenta")
+        made.append(f"  ? {plain(doubt)}", style="magenta")
     return made
 
 

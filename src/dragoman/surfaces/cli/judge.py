@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from dragoman.dossier import Dossier
-from dragoman.errors import UsageError
+from dragoman.errors import NotFound, UsageError
 from dragoman.surfaces.cli.options import author_options, dossier_option, format_option, open_dossier
 from dragoman.surfaces.cli.tables import print_rows
 
 LISTS = {"actors", "members", "recipient", "conditions"}
 NUMBERS = {"round", "size", "order"}
+ABOUT_TWO = {f"{what}-{thing}" for what in ("same", "different") for thing in ("actor", "paper", "meeting")}
 FIELDS = {
     "kind", "act", "modality", "polarity", "date", "said", "person", "post", "party", "place", "host", "head", "document",
     "owner", "issue", "duration", "target", *LISTS, *NUMBERS,
@@ -38,6 +39,29 @@ def parse_fields(pairs: tuple[str, ...]) -> dict[str, Any]:
     return made
 
 
+def _known(dossier: Dossier, given: str, *, names_only: bool, lines_only: bool) -> None:
+    """A judgement about a mistyped name or id would be kept and do nothing: refuse it, and name what is near."""
+    from difflib import get_close_matches
+
+    if not names_only:
+        try:
+            dossier.assertion(given)
+            return
+        except NotFound:
+            if lines_only:
+                raise
+        if any(report.id == given for report in dossier.reports()):
+            return
+    identity = dossier.identity()
+    if identity.actor(given):
+        return
+    near = get_close_matches(given, [name for actor in identity.actors for name in (actor.name, *actor.aliases)], n=3)
+    raise NotFound(
+        f"nothing on record is called {given!r}." + (f" Near it: {', '.join(near)}." if near else "")
+        + " `dragoman people` and `dragoman sources` list names."
+    )  # fmt: skip
+
+
 def _judge(
     path: Path,
     kind: str,
@@ -48,7 +72,12 @@ def _judge(
     other: str = "",
     data: dict[str, Any] | None = None,
 ) -> None:
+    open_dossier(path).close()  # for its plain words where there is none
+    if kind in ABOUT_TWO and not kind.endswith("-actor"):  # ids as the ledgers of meetings and papers show them
+        subject, other = (one.removeprefix("meeting-").removeprefix("paper-") for one in (subject, other))
     with Dossier.open(path) as dossier:
+        for one in [subject, *([other] if other else [])] if kind == "note" or kind in ABOUT_TWO else []:
+            _known(dossier, one, names_only=kind.endswith("-actor"), lines_only=kind in ABOUT_TWO)
         judgement = dossier.judge(kind, subject, object=other, data=data or {}, author=author, reason=reason)
     click.echo(
         f"{kind} {subject}{' ' + other if other else ''}: kept as {judgement.id}. Take it back with: dragoman undo {judgement.id}",
@@ -120,7 +149,7 @@ def different(path: Path, author: str, reason: str, what: str, one: str, other: 
 @click.argument("subject", metavar="ID")
 @click.argument("text")
 def note(path: Path, author: str, reason: str, subject: str, text: str) -> None:
-    """Add a note to a line or a report."""
+    """Add a note to a line, a report or a name."""
     _judge(path, "note", subject, author, reason, data={"text": text})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.surfaces.cli.tables import plain
 from dragoman.types import Assertion, Judgement, Report, to_row
 from dragoman.views.wording import cite, date_words, link_words, say, status_of, word_of
 
@@ -44,18 +45,22 @@ def paragraph_of(text: str, start: int, end: int, most: int = 1200) -> tuple[int
     return max(first, start - most // 2), min(last, end + most // 2)
 
 
+def _text(words: str, style: str = "") -> Text:
+    return Text(plain(words), style=style)
+
+
 def print_passage(out: Console, assertion: Assertion, report: Report, notes: Sequence[Judgement], *, why: bool) -> None:
     """Print the line for a reader."""
     a = assertion
-    out.print(Text(say(a), style="bold"))
+    out.print(_text(say(a), style="bold"))
     facts = [f"{a.kind}/{a.act}", status_of(a), f"confidence {a.confidence:.2f}", a.extractor, a.id]
-    out.print(Text(" · ".join(f for f in facts if f), style="dim"))
+    out.print(_text(" · ".join(f for f in facts if f), style="dim"))
     if a.date or a.said:
         told = [f"when: {date_words(a.date)}" if a.date else "", f"said: {date_words(a.said)}" if a.said else ""]
-        out.print(Text("  ".join(t for t in told if t)))
+        out.print(_text("  ".join(t for t in told if t)))
     out.print()
     start, end = paragraph_of(report.text, a.evidence.start, a.evidence.end)
-    body = Text("".join(c if c.isprintable() or c in "\n\t" else "�" for c in report.text[start:end]))
+    body = _text(report.text[start:end])
     body.stylize("reverse", a.evidence.start - start, a.evidence.end - start)
     for link in a.attribution:
         if link.span and start <= link.span[0] < end:
@@ -64,17 +69,16 @@ def print_passage(out: Console, assertion: Assertion, report: Report, notes: Seq
             body.stylize("underline", link.cue_span[0] - start, link.cue_span[1] - start)
     out.print(body)
     out.print()
-    out.print(Text(f"On whose word ({a.directness})" if a.attribution else "On the report's own word"))
+    out.print(_text(f"On whose word ({a.directness})" if a.attribution else "On the report's own word"))
     chain = [(cite(a), "published")] + [
         (f"{link_words(x)} [{x.type}]", f"“{x.cue}”" if x.cue else "") for x in a.attribution
     ]
     for depth, (who, cue) in enumerate(chain):
-        out.print(Text("   " * depth + ("└─ " if depth else "") + who + (f"  {cue}" if cue and depth else "")))
+        out.print(_text("   " * depth + ("└─ " if depth else "") + who + (f"  {cue}" if cue and depth else "")))
     if report.title or report.url:
-        out.print(Text(" ".join(part for part in (report.title, report.url) if part), style="dim"))
+        out.print(_text(" ".join(part for part in (report.title, report.url) if part), style="dim"))
     for j in notes:
-        out.print(
-            Text(
+        out.print(_text(
                 f"{j.kind} by {j.author} on {j.made[:10]}{': ' + j.reason if j.reason else ''}  {j.id}", style="yellow"
             )
         )
@@ -85,12 +89,12 @@ def print_passage(out: Console, assertion: Assertion, report: Report, notes: Seq
 def _print_why(out: Console, a: Assertion, report: Report) -> None:
     out.print()
     if not a.why:
-        out.print(Text("How it came about is not stored for this line."))
+        out.print(_text("How it came about is not stored for this line."))
         return
-    out.print(Text(f"Proposed by the reader: {a.why.reader or a.extractor}"))
+    out.print(_text(f"Proposed by the reader: {a.why.reader or a.extractor}"))
     if a.why.trigger:
-        out.print(Text(f"  trigger: {report.text[slice(*a.why.trigger)]!r}"))
+        out.print(_text(f"  trigger: {report.text[slice(*a.why.trigger)]!r}"))
     for name, first, last in a.why.fillers:
-        out.print(Text(f"  {name}: {report.text[first:last]!r}"))
+        out.print(_text(f"  {name}: {report.text[first:last]!r}"))
     for doubt in a.why.doubts:
-        out.print(Text(f"  doubt: {doubt}", style="yellow"))
+        out.print(_text(f"  doubt: {doubt}", style="yellow"))

@@ -10,7 +10,7 @@ import click
 
 from dragoman.errors import UsageError
 from dragoman.surfaces.cli.options import date_callback, format_option
-from dragoman.surfaces.cli.tables import print_rows
+from dragoman.surfaces.cli.tables import plain, print_rows
 from dragoman.types import Problem, Report
 
 
@@ -20,7 +20,7 @@ def load_reports(paths: Iterable[str], published: str | None, outlet: str | None
 
     for item in load(paths, published=published, outlet=outlet, need_date=False):
         if isinstance(item, Problem):
-            click.echo(f"{item.report}: {item.message}", err=True)
+            click.echo(plain(f"{item.report}: {item.message}"), err=True)
         else:
             yield item
 
@@ -94,7 +94,7 @@ def _assertions(one: Any, min_confidence: float | None) -> None:
         if min_confidence is None or a.confidence >= min_confidence:
             _line(to_row(a))
     for problem in problems:
-        click.echo(f"{problem.report}: {problem.message}", err=True)
+        click.echo(plain(f"{problem.report}: {problem.message}"), err=True)
 
 
 @click.command("steps")

@@ -12,7 +12,7 @@ import click
 from dragoman.dossier import Dossier
 from dragoman.errors import UsageError
 from dragoman.surfaces.cli.options import date_callback, dossier_option, format_option, open_dossier
-from dragoman.surfaces.cli.tables import console, interactive, print_rows
+from dragoman.surfaces.cli.tables import console, interactive, plain, print_rows
 
 
 @click.command("add")
@@ -67,7 +67,9 @@ def drive(results: Iterable[Any], total: int | None, label: str) -> tuple[Counte
             for problem in result.problems:
                 if problem.severity in {"refused", "error"} or (problem.severity == "warning" and tally["told"] < 20):
                     tally["told"] += problem.severity == "warning"
-                    err.print(f"{result.id or problem.report}: {problem.message}", style="yellow")
+                    name = result.id or problem.report
+                    told = problem.message if name in problem.message else f"{name}: {problem.message}"
+                    err.print(plain(told), style="yellow")
             progress.advance(task)
     tally.pop("told", None)
     return tally, lines

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from dragoman.dossier import Dossier
+from dragoman.dossier import VIEW_FLOOR, Dossier
 from dragoman.surfaces.cli.options import author_options, dossier_option, open_dossier
-from dragoman.surfaces.cli.tables import console
+from dragoman.surfaces.cli.tables import console, plain
 from dragoman.views.wording import cite, say, word_of
 
 #: Key -> what it means for names, and for lines. Unsure keeps nothing: the question comes again another day.
@@ -33,9 +33,10 @@ class Question:
 
 
 def questions(dossier: Dossier, *, below: float) -> Iterator[Question]:
-    """Names first, the likeliest first; then lines under a confidence, the least certain first; none that is judged."""
+    """Names first, the likeliest first; then lines under a confidence, the least certain first
+    of those that views show, then those that they leave out; none that is judged."""
     judged = {frozenset((j.subject, j.object)) for j in dossier.judgements() if j.kind in NAMES.values()}
-    identity = dossier.identity()
+    identity = dossier.identity(propose=True)
     lines = dossier.assertions(min_confidence=0.0)
     for proposal in sorted(identity.proposals, key=lambda p: (-p.score, p.name, p.other)):
         if frozenset((proposal.name, proposal.other)) in judged:
@@ -47,7 +48,7 @@ def questions(dossier: Dossier, *, below: float) -> Iterator[Question]:
                 shown.append(f"  {name}: “{example.evidence.exact}” ({cite(example)})")
         yield Question(proposal.name, proposal.other, tuple(shown))
     done = {j.subject for j in dossier.judgements() if j.kind in {"accept", "reject", "correct"}}
-    for a in sorted(lines, key=lambda a: (a.confidence, a.id)):
+    for a in sorted(lines, key=lambda a: (a.confidence < VIEW_FLOOR, a.confidence, a.id)):
         if a.confidence < below and a.id not in done:
             yield Question(
                 a.id,
@@ -89,7 +90,7 @@ def review(path: Path, author: str, reason: str, below: float, limit: int) -> No
             question = queue[at]
             out.print(f"\n[{at + 1} of {len(queue)}]")
             for text in question.told:
-                out.print(text)
+                out.print(plain(text))
             keys = {**question.keys, "?": "unsure", "u": "undo the last", "q": "quit"}
             key = _key(", ".join(f"{k} {name.removesuffix('-actor')}" for k, name in keys.items()), keys)
             if key == "q":

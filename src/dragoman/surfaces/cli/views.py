@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import click
 
+from dragoman.dossier import Dossier
 from dragoman.surfaces.cli.options import Cut, cut_options, date_callback, dossier_option, format_option, open_dossier
-from dragoman.surfaces.cli.tables import as_table, console, print_rows
+from dragoman.surfaces.cli.tables import as_table, console, plain, print_rows
 from dragoman.views import TOLD, VIEWS, View, to_json
 
 COMMANDS: dict[str, click.Command] = {}
@@ -40,7 +42,13 @@ def print_matrix(rows: tuple[Any, ...]) -> None:
 
     parties, lines = matrix(rows)
     data = [{"issue": label, **dict(zip(parties, cells, strict=True))} for label, cells in lines]
-    console().print(as_table(data, ["issue", *parties]))
+    shown = list(parties)
+    while (table := as_table(data, ["issue", *shown])) is None and len(shown) > 1:
+        shown.pop()  # those with the fewest stances stand last
+    if table is not None:
+        console().print(table)
+        if left := parties[len(shown) :]:
+            click.echo(plain(f"Beyond the width of the terminal: {', '.join(left)}."))
     click.echo()
 
 
@@ -67,7 +75,7 @@ def brief(path: Path, form: str, **cut: Any) -> None:
     if form == "json":
         click.echo(to_json(view.build(material)))
     else:
-        click.echo(view.markdown(material, title=f"Brief: {path.stem}"), nl=False)
+        click.echo(plain(view.markdown(material, title=f"Brief: {path.stem}")), nl=False)
 
 
 @click.command("changes")
@@ -156,18 +164,49 @@ def _supposed(text: str) -> tuple[str, str]:
 def show(path: Path, line_id: str, why: bool, form: str) -> None:
     """Show a line with its passage in the paragraph, lit, and the chain of those on whose word it stands.
 
-    A beginning of an id is enough where only one id begins so.
+    A beginning of an id is enough where only one id begins so. The id of a meeting, paper, claim or disagreement shows
+    every line that it rests on; as JSON that is an array.
     """
     from dragoman.surfaces.cli import passage
 
+    found = []
     with open_dossier(path) as dossier:
-        assertion = dossier.assertion(line_id)
-        report = dossier.report_behind(assertion.id)
-        notes = [j for j in dossier.judgements() if assertion.id in {j.subject, j.object}]
+        ids = _resting_on(dossier, line_id)
+        judgements = dossier.judgements()
+        for id in ids:
+            assertion = dossier.assertion(id)
+            notes = [j for j in judgements if assertion.id in {j.subject, j.object}]
+            found.append((assertion, dossier.report_behind(assertion.id), notes))
     if form == "json":
-        click.echo(json.dumps(passage.as_data(assertion, report, notes, why=why), ensure_ascii=False, indent=1))
-    else:
-        passage.print_passage(console(), assertion, report, notes, why=why)
+        data = [passage.as_data(*one, why=why) for one in found]
+        click.echo(json.dumps(data if _is_row(line_id) else data[0], ensure_ascii=False, indent=1))
+        return
+    for number, one in enumerate(found, 1):
+        if len(found) > 1:
+            click.secho(f"{'' if number == 1 else chr(10)}[{number} of {len(found)}]", bold=True)
+        passage.print_passage(console(), *one, why=why)
+
+
+#: Views whose rows have ids of their own, and what these look like.
+_OWN_IDS = {
+    "meetings": re.compile(r"meeting-[0-9a-f]{16}"), "papers": re.compile(r"paper-[0-9a-f]{16}"),
+    "disagreements": re.compile(r"[0-9a-f]{12}"), "claims": re.compile(r"[0-9a-f]{12}"),
+}  # fmt: skip
+
+
+def _is_row(given: str) -> bool:
+    return any(pattern.fullmatch(given) for pattern in _OWN_IDS.values())
+
+
+def _resting_on(dossier: Dossier, given: str) -> tuple[str, ...]:
+    """The ids of the lines that an id stands for: its own, or those of a row of a view."""
+    for name, pattern in _OWN_IDS.items():
+        if pattern.fullmatch(given):
+            for floor in (None, 0.0):  # as views show it, else with the lines that they leave out
+                for row in dossier.view(name, min_confidence=floor):
+                    if row.id == given:
+                        return tuple(row.ids)
+    return (given,)
 
 
 @click.command("search")
