@@ -272,6 +272,7 @@ def export(reader: Reader, folder: Path, name: str = "reader") -> list[Path]:
     axes = {key: {0: "batch", 1: "length"} for key in ("ids", "marks", *names)}
     _write(PairGraph(_Values(reader), sample, ("ids", "marks"), tuple(names), axes), full)
     quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
+    unsigned(small)
     written = [full, small, arrays]
     for head_name, head in reader.heads.items():
         graph = head.pair_graph()
@@ -282,6 +283,25 @@ def export(reader: Reader, folder: Path, name: str = "reader") -> list[Path]:
         arrays, **{f"{n}.{key}": value for n, head in reader.heads.items() for key, value in head.pairwise().items()}
     )
     return written
+
+
+def unsigned(path: Path) -> None:
+    """Write the int8 weights of a graph as uint8 with their zero at 128: the same products, and the same everywhere.
+
+    Signed weights are added up in 16 bits, which overflow, on processors without VNNI: one report was read in two ways on two
+    machines.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(str(path))
+    held = {i.name: i for i in graph.graph.initializer}
+    for name in {n for node in graph.graph.node if node.op_type == "MatMulInteger" for n in (node.input[1], node.input[3])}:
+        values = numpy_helper.to_array(held[name])
+        if values.dtype == np.int8:
+            shifted = (values.astype(np.int16) + 128).astype(np.uint8)
+            held[name].CopyFrom(numpy_helper.from_array(shifted, name))
+    onnx.save(graph, str(path))
 
 
 class _Values(nn.Module):

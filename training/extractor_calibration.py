@@ -6,12 +6,15 @@ import numpy as np
 
 
 def fit(
-    rows: np.ndarray, right: np.ndarray, *, penalty: float = 100.0, rounds: int = 40, name: str = "confidence"
-) -> dict[str, np.ndarray]:
+    rows: np.ndarray, right: np.ndarray, counts: np.ndarray | None = None, *, penalty: float = 100.0, rounds: int = 40,
+    name: str = "confidence",
+) -> dict[str, np.ndarray]:  # fmt: skip
     """Logistic regression by Newton's method with an L2 penalty on all but the bias.
 
-    `rows` (n, m) features, `right` (n,) 0 or 1. Columns are scaled first; a column that never varies gets no weight.
+    `rows` (n, m) features, `right` (n,) 0 or 1, `counts` (n,) how much each row counts. Columns are scaled first; a column
+    that never varies gets no weight.
     """
+    counts = np.ones(len(rows)) if counts is None else counts
     mean = rows.mean(0)
     scale = rows.std(0)
     scale[scale < 1e-6] = 1.0
@@ -21,8 +24,8 @@ def fit(
     ridge[-1] = 1e-6
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-(x @ weight)))
-        gradient = x.T @ (right - p) - ridge * weight
-        curvature = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        gradient = x.T @ (counts * (right - p)) - ridge * weight
+        curvature = (x * (counts * p * (1 - p))[:, None]).T @ x + np.diag(ridge)
         step = np.linalg.solve(curvature, gradient)
         weight += step
         if np.abs(step).max() < 1e-6:

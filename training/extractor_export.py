@@ -61,7 +61,7 @@ def main() -> None:
     eager = shared.Reader(shared.Encoder.pretrained("eager"), {"attribution": trained.heads["attribution"]})
     eager.encoder.load_state_dict(trained.encoder.state_dict())
     own = Upper(eager.encoder, layers)
-    own.load_state_dict(torch.load(args.trained / "upper.pt", map_location="cpu", weights_only=True))
+    own.load_state_dict(torch.load(args.trained / "shipped.pt", map_location="cpu", weights_only=True))
     shared.export(Branched(eager, own), args.folder)  # type: ignore[arg-type]
     (args.folder / "reader.onnx").unlink()
     shutil.copy(shared.weights_folder() / "tokenizer.json", args.folder / "tokenizer.json")

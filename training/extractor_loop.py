@@ -6,7 +6,8 @@ import copy
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from dragoman.assertions.learned_features import HINTED, width
 from training.encoder import Encoder, collate, lighten
 from training.extractor_model import Heads
 from training.extractor_rows import Row
@@ -56,7 +58,7 @@ def lower(encoder: Encoder, row: Row, layers: int, hidden: set[int] = frozenset(
     for layer in stack[: len(stack) - layers]:
         result = layer(states, keep[:, None, None, :])
         states = result[0] if isinstance(result, tuple) else result
-    return [states[i, : len(w.ids)].to(torch.bfloat16) for i, w in enumerate(row.windows)]
+    return [states[i, : len(w.ids)].to(torch.bfloat16) for i, w in enumerate(row.windows)]  # kept small, not run
 
 
 def states_of(upper: Upper, rows: Sequence[Row], below: Sequence[list[torch.Tensor]]) -> list[torch.Tensor]:
@@ -73,9 +75,21 @@ def states_of(upper: Upper, rows: Sequence[Row], below: Sequence[list[torch.Tens
     return made
 
 
+def precision() -> torch.dtype:
+    """What the upper layers run in: bfloat16 where the processor has it, else it would be slower than float32."""
+    return torch.bfloat16 if "AVX512" in torch.backends.cpu.get_cpu_capability() else torch.float32
+
+
 def loss_of(heads: Heads, states: torch.Tensor, row: Row, rng: random.Random) -> dict[str, torch.Tensor]:
-    """The parts of the loss of one report, each a mean over its facts."""
-    logits = heads.trigger(states)
+    """The parts of the loss of one report, each a mean over its facts.
+
+    The hints of one report in six are hidden: where no parser is installed there are none.
+    """
+    told = 0.0 if rng.random() < 0.16 else 1.0
+    hints = states.new_zeros(len(states), heads.trigger_hint.in_features)
+    if told:
+        hints[torch.from_numpy(row.hints[0]), torch.from_numpy(row.hints[1])] = 1.0
+    logits = heads.trigger(states, hints)
     target = torch.zeros_like(logits)
     weight = torch.ones_like(logits)
     for first, last, label in row.softened:
@@ -104,6 +118,7 @@ def loss_of(heads: Heads, states: torch.Tensor, row: Row, rng: random.Random) ->
         label = labels.repeat_interleave(torch.tensor(sizes))
         spans = np.concatenate([i.spans for i in row.instances if len(i.chosen)])
         features = torch.from_numpy(np.concatenate([i.features for i in row.instances if len(i.chosen)]))
+        features[:, width() - HINTED :] *= told
         scores = heads.pairs(at, label, means(spans), features)
         base, number, targets, weights = 0, [], [], []
         for i in row.instances:
@@ -133,7 +148,9 @@ def loss_of(heads: Heads, states: torch.Tensor, row: Row, rng: random.Random) ->
         evidence[:, 0] = np.clip(evidence[:, 0], 0, np.array([i.token for i in row.instances]))
         evidence[:, 1] = np.clip(evidence[:, 1], np.array([i.token for i in row.instances]) + 1, len(states))
     hits = torch.from_numpy(np.stack([i.hits for i in row.instances]))
-    issue, modality, polarity = heads.sense(states[tokens], means(evidence), labels, hits)
+    hits[..., -1] *= told
+    senses = torch.from_numpy(np.stack([i.told for i in row.instances])) * told
+    issue, modality, polarity = heads.sense(states[tokens], means(evidence), labels, hits, senses)
     chance = issue.log_softmax(-1)
     parts["issue"] = (
         -sum(
@@ -159,35 +176,49 @@ def loss_of(heads: Heads, states: torch.Tensor, row: Row, rng: random.Random) ->
 WEIGHTS = {"trigger": 1.0, "pair": 0.7, "point": 0.15, "issue": 0.4, "modality": 0.3, "polarity": 0.5}
 
 
-def train(
-    encoder: Encoder, heads: Heads, rows: list[Row], *, epochs: int, layers: int, rate: float, head_rate: float,
-    seed: int, batch: int = 3, mask: float = 0.2, minutes: float = 1e9,
-) -> Upper:  # fmt: skip
-    """Train the heads in place and an upper part, which is returned.
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What the lower layers give for a report: as it is, and with a share of its entities masked so that no name is learned."""
 
-    The lower layers run once a report, once more with a share of its entities masked so that no name is learned. The
-    rate falls to nothing at the end of the epochs, or of the minutes if these end first.
+    plain: list[torch.Tensor]
+    veiled: list[torch.Tensor]
+
+
+def below_of(encoder: Encoder, rows: Sequence[Row], layers: int, *, seed: int, mask: float = 0.2) -> list[Below]:
+    """The lower layers run once for all trainings: a fold needs the same states as the whole."""
+    rng = random.Random(seed)
+    encoder.eval()
+    started, made = time.time(), []
+    for row in rows:
+        count = max((n for _, _, n in row.masked), default=-1) + 1
+        hidden = {n for n in range(count) if rng.random() < mask}
+        made.append(Below(lower(encoder, row, layers), lower(encoder, row, layers, hidden)))
+    log.info("lower layers of %d reports, %.0f s", len(rows), time.time() - started)
+    return made
+
+
+def train(
+    encoder: Encoder, heads: Heads, rows: Sequence[Row], below: Sequence[Below], *, epochs: int, layers: int, rate: float,
+    head_rate: float, seed: int, batch: int = 3, minutes: float = 1e9, start: Callable[[Upper, Heads], None] | None = None,
+) -> Upper:  # fmt: skip
+    """Train the heads in place and an upper part, which is returned; `start` lays earlier weights over both.
+
+    The rate falls to nothing at the end of the epochs, or of the minutes if these end first.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    encoder.eval()
-    started = time.time()
-    plain = [lower(encoder, row, layers) for row in rows]
-    veiled = []
-    for row in rows:
-        count = max((n for _, _, n in row.masked), default=-1) + 1
-        veiled.append(lower(encoder, row, layers, {n for n in range(count) if rng.random() < mask}))
-    log.info("lower layers of %d reports, %.0f s", len(rows), time.time() - started)
     upper = Upper(encoder, layers)
+    if start is not None:
+        start(upper, heads)
     lighten(upper)
-    upper = upper.to(torch.bfloat16).train()
+    upper = upper.to(precision()).train()
     masters = [p.detach().float().clone() for p in upper.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": masters, "peak": rate, "weight_decay": 0.01},
          {"params": list(heads.parameters()), "peak": head_rate, "weight_decay": 0.01}], lr=0.0, fused=True,
     )  # fmt: skip
     each = sum(min(1.0, row.example.weight + 0.2) for row in rows) / batch
-    steps, step, started = int(epochs * each), 0, time.time()
+    steps, step, done, started = int(epochs * each), 0, 0.0, time.time()
     heads.train()
     averages = [p.clone() for p in (*masters, *(q.detach() for q in heads.parameters()))]
     running: dict[str, float] = {}
@@ -202,9 +233,9 @@ def train(
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * min(1, (step + 1) / 40) * (1 - done)
             chosen = order[first : first + batch]
-            below = [(veiled if rng.random() < 0.4 else plain)[i] for i in chosen]
+            shown = [below[i].veiled if rng.random() < 0.4 else below[i].plain for i in chosen]
             loss = torch.zeros(())
-            for i, states in zip(chosen, states_of(upper, [rows[i] for i in chosen], below), strict=True):
+            for i, states in zip(chosen, states_of(upper, [rows[i] for i in chosen], shown), strict=True):
                 parts = loss_of(heads, states, rows[i], rng)
                 loss = loss + sum(WEIGHTS[k] * v for k, v in parts.items()) * rows[i].example.weight / batch
                 for k, v in parts.items():
@@ -223,6 +254,8 @@ def train(
                 for master, p in zip(masters, upper.parameters(), strict=True):
                     p.copy_(master)
             step += 1
+        if done >= 1:
+            break
         log.info("epoch %d, %.0f s, %s", epoch, time.time() - started, {k: round(v, 3) for k, v in running.items()})
     upper = upper.float()
     with torch.no_grad():

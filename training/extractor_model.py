@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from dragoman.assertions.learned_features import FIELDS, width
+from dragoman.assertions.learned_hints import SENSE
 
 MODALITIES = ("actual", "planned", "expected", "possible", "conditional", "alleged")
 
@@ -24,6 +25,10 @@ class Heads(nn.Module):
         self.trigger_in = nn.Linear(size, 256)
         self.trigger_out = nn.Linear(256, classes)
         self.trigger_direct = nn.Linear(size, classes, bias=False)
+        self.trigger_hint = nn.Linear(2 * classes, 256, bias=False)
+        self.hint_direct = nn.Linear(2 * classes, classes, bias=False)
+        nn.init.zeros_(self.trigger_hint.weight)
+        nn.init.zeros_(self.hint_direct.weight)
         self.pair_trigger = nn.Linear(size, inner)
         self.pair_mention = nn.Linear(size, inner, bias=False)
         self.pair_feature = nn.Linear(width(), inner, bias=False)
@@ -36,8 +41,9 @@ class Heads(nn.Module):
         self.point_near = nn.Embedding(2, 162)
         self.sense_in = nn.Linear(2 * size, 192)
         self.sense_class = nn.Embedding(classes, 192)
+        self.sense_hint = nn.Linear(SENSE, 192, bias=False)
         self.issue_out = nn.Linear(192, issues)
-        self.issue_word = nn.Parameter(torch.tensor([1.2, 0.5, 0.2, 1.0, 1.2, 0.5, 1.0]))
+        self.issue_word = nn.Parameter(torch.tensor([1.2, 0.5, 0.2, 1.0, 1.2, 0.5, 1.0, 1.0]))
         self.modality_out = nn.Linear(192, len(MODALITIES))
         self.polarity_out = nn.Linear(192, 2)
         self.drop = nn.Dropout(0.15)
@@ -47,18 +53,19 @@ class Heads(nn.Module):
         nn.init.constant_(self.trigger_out.bias, -5.0)
         nn.init.constant_(self.pair_out.bias, -2.5)
 
-    def trigger(self, states: torch.Tensor) -> torch.Tensor:
-        """Logits (tokens, classes)."""
+    def trigger(self, states: torch.Tensor, hints: torch.Tensor) -> torch.Tensor:
+        """Logits (tokens, classes) from states and hints (tokens, 2 classes)."""
         states = self.drop(states)
-        return self.trigger_out(self.drop(torch.relu(self.trigger_in(states)))) + self.trigger_direct(states)
+        hidden = torch.relu(self.trigger_in(states) + self.trigger_hint(hints))
+        return self.trigger_out(self.drop(hidden)) + self.trigger_direct(states) + self.hint_direct(hints)
 
     def pairs(
         self, at: torch.Tensor, label: torch.Tensor, mention: torch.Tensor, features: torch.Tensor
     ) -> torch.Tensor:
         """Logits (pairs, fields): `at` trigger states, `label` classes, `mention` mean states, `features` columns."""
         hidden = (
-            self.pair_trigger(self.drop(at))
-            + self.pair_mention(self.drop(mention))
+            self.pair_trigger(at)
+            + self.pair_mention(mention)
             + self.pair_feature(features)
             + self.pair_class(label)
         )
@@ -74,9 +81,13 @@ class Heads(nn.Module):
         p = self.point
         return key[:, :p] @ query[:p] / 7 + near[0], key[:, p:] @ query[p:] / 7 + near[1], low
 
-    def sense(self, at: torch.Tensor, passage: torch.Tensor, label: torch.Tensor, hits: torch.Tensor) -> Any:
-        """Logits of issue, modality and polarity; `passage` mean states of the evidence, `hits` (n, issues, 7)."""
-        hidden = torch.relu(self.sense_in(self.drop(torch.cat([at, passage], -1))) + self.sense_class(label))
+    def sense(
+        self, at: torch.Tensor, passage: torch.Tensor, label: torch.Tensor, hits: torch.Tensor, hints: torch.Tensor
+    ) -> Any:
+        """Logits of issue, modality and polarity; `passage` mean states of the evidence, `hits` (n, issues, 8), `hints`
+        (n, SENSE)."""
+        hidden = self.sense_in(self.drop(torch.cat([at, passage], -1))) + self.sense_class(label)
+        hidden = torch.relu(hidden + self.sense_hint(hints))
         hidden = self.drop(hidden)
         learned = hidden @ self.issue_out.weight.T
         if self.training:  # now and then words alone, so that their weights serve issues that training never saw

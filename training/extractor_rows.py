@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from dragoman.assertions.grounding import Proposal
 from dragoman.assertions.learned_features import FIELDS, Scene
+from dragoman.assertions.learned_hints import Hints
 from dragoman.assertions.learned_lexicon import IssueWords
 from dragoman.assertions.learned_mentions import Mention, mentions
 from dragoman.reading.encoder import Window
@@ -23,10 +26,11 @@ OWN = {
     "position": ("actors", "target", "said", "source"),
     "event": ("actors", "recipient", "place", "date", "said", "quantities", "source"),
     "remark": ("said", "source"),
+    "role": ("person", "party"),
 }
 TALKS = {"meeting/held", "meeting/called"}
 #: What a field that the annotator left empty says: a little for what is often forgotten.
-EMPTY = {"actors": 0.5, "source": 1.0, "place": 0.6, "date": 0.5, "said": 0.3, "recipient": 0.6, "target": 0.6}
+EMPTY = {"actors": 0.5, "source": 1.0, "place": 0.6, "date": 0.5, "said": 0.3, "recipient": 0.6, "target": 0.6, "party": 0.6}
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Instance:
     weight: np.ndarray
     issues: list[int]
     hits: np.ndarray
+    told: np.ndarray
     modality: list[int]
     polarity: int
 
@@ -62,6 +67,7 @@ class Row:
     instances: list[Instance]
     found: list[Mention]
     masked: list[tuple[int, int, int]]
+    hints: tuple[np.ndarray, np.ndarray]
 
 
 def tokens_of(windows: list[Window]) -> tuple[np.ndarray, list[np.ndarray]]:
@@ -93,12 +99,15 @@ def build(
     windows: list[Window],
     classes: list[str],
     issues: list[str],
+    rules: Sequence[Proposal] = (),
 ) -> Row:
+    """The row of an example; `rules` are what rules propose for it, which the heads are told."""
     offsets, where = tokens_of(windows)
     found = mentions(reading)
-    scene = Scene(reading, found)
+    hints = Hints(rules)
+    scene = Scene(reading, found, hints)
     words = IssueWords(example.text, issues)
-    row = Row(example, windows, offsets, where, [], [], [], [], found, [])
+    row = Row(example, windows, offsets, where, [], [], [], [], found, [], hints.columns(offsets, classes))
     grouped: dict[tuple[int, str], list[Fact]] = {}
     for fact, trigger in zip(example.facts, triggers, strict=True):
         label = f"{fact.kind}/{fact.act}"
@@ -197,11 +206,12 @@ def _instance(
         chosen=chosen,
         spans=np.minimum(spans, len(offsets)),
         entity=entity.astype(np.int64),
-        features=scene.pairs(trigger, chosen),
+        features=scene.pairs(trigger, chosen, kind),
         target=target,
         weight=weight,
         issues=sorted({issues.index(i) for f in facts for i in as_list(list(f.issues)) if i in issues}),
-        hits=words.hits((first, last), sentence),
+        hits=words.hits((first, last), sentence, scene.hints.issue(trigger, kind)),
+        told=scene.hints.sense(trigger, *label.split("/")),
         modality=[MODALITIES.index(m) for m in fact.modality if m in MODALITIES],
         polarity=int(fact.polarity == "negative"),
     )

@@ -46,7 +46,7 @@ def test_a_condition_names_the_issue_of_its_clause() -> None:
 
 def test_without_signals_there_are_no_proposals() -> None:
     model = learned.Model({}, {}, ("event/agree",), ("other",), Choices(), 0.2, "")  # type: ignore[arg-type]
-    assert learned.weighed(reading_of(TEXT), model) == []
+    assert learned.drafts(reading_of(TEXT), model) == []
     assert learned.proposals(reading_of(TEXT), model) == []
 
 

@@ -12,6 +12,7 @@ from training.extractor_model import Heads  # noqa: E402
 from dragoman.assertions.learned_features import FIELDS, width  # noqa: E402
 from dragoman.assertions.learned_heads import Heads as RunHeads  # noqa: E402
 from dragoman.assertions.learned_heads import sigmoid, softmax  # noqa: E402
+from dragoman.assertions.learned_hints import SENSE  # noqa: E402
 from dragoman.assertions.learned_lexicon import COLUMNS  # noqa: E402
 
 CLASSES, ISSUES, TOKENS, PAIRS = 5, 7, 30, 11
@@ -30,8 +31,15 @@ def close(a, b) -> bool:  # type: ignore[no-untyped-def]
 
 def test_triggers_agree(both) -> None:  # type: ignore[no-untyped-def]
     learned, run = both
-    states = torch.randn(TOKENS, 384)
-    assert np.allclose(torch.sigmoid(learned.trigger(states)).detach().numpy(), run.trigger(states.numpy()), atol=1e-4)
+    states, hints = torch.randn(TOKENS, 384), torch.zeros(TOKENS, 2 * CLASSES)
+    torch.nn.init.normal_(learned.trigger_hint.weight)
+    torch.nn.init.normal_(learned.hint_direct.weight)
+    run = RunHeads(learned.export())
+    tokens, columns = np.array([2, 2, 7]), np.array([0, 9, 4])
+    hints[tokens, columns] = 1.0
+    chances = torch.sigmoid(learned.trigger(states, hints)).detach().numpy()
+    assert np.allclose(chances, run.trigger(states.numpy(), tokens, columns), atol=1e-4)
+    assert not np.allclose(chances, run.trigger(states.numpy(), tokens[:0], columns[:0]), atol=1e-2)
 
 
 def test_pairs_agree(both) -> None:  # type: ignore[no-untyped-def]
@@ -54,8 +62,9 @@ def test_points_agree(both) -> None:  # type: ignore[no-untyped-def]
 def test_sense_agrees(both) -> None:  # type: ignore[no-untyped-def]
     learned, run = both
     at, passage, hits = torch.randn(1, 384), torch.randn(1, 384), torch.rand(1, ISSUES, COLUMNS)
-    issue, modality, polarity = learned.sense(at, passage, torch.tensor([3]), hits)
-    found = run.sense(at.numpy(), passage.numpy(), np.array([3]), hits.numpy())
+    hints = torch.rand(1, SENSE)
+    issue, modality, polarity = learned.sense(at, passage, torch.tensor([3]), hits, hints)
+    found = run.sense(at.numpy(), passage.numpy(), np.array([3]), hits.numpy(), hints.numpy())
     for ours, theirs in zip((issue, modality, polarity), found, strict=True):
         assert np.allclose(softmax(ours[0].detach().numpy()), theirs[0], atol=1e-4)
 

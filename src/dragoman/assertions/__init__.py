@@ -1,8 +1,8 @@
 """Reading -> Assertion: each grounded in a passage, or dropped and reported.
 
 `extract(reading)` asks the readers of assertions and grounds what they propose. With learned signals in the reading and
-weights in the package the learned extractor leads, and what rules propose beside it is weighed with it (`fusion`); rules
-alone read posts and the statements left over. Without signals or weights the rules alone propose everything.
+weights in the package the learned extractor leads: it is told what rules propose, and what only they propose is weighed with
+it (`fusion`); rules alone read the statements left over. Without signals or weights the rules alone propose everything.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dragoman.types import Assertion, Problem
 
 __all__ = ["Proposal", "extract"]
 
-SURE = 0.5
+SURE = 0.7
 
 
 def extract(reading: Reading) -> tuple[tuple[Assertion, ...], tuple[Problem, ...]]:
@@ -33,10 +33,9 @@ def extract(reading: Reading) -> tuple[tuple[Assertion, ...], tuple[Problem, ...
     spoken = [
         (p.start, p.end)
         for p in both
-        if p.confidence >= SURE and attribution_of(reading, p.start, p.end, p.trigger) is not None
+        if p.kind != "role" and p.confidence >= SURE and attribution_of(reading, p.start, p.end, p.trigger) is not None
     ]
-    plain = [p for p in proposed if p.kind == "role"]
-    plain += [p for p in both if p.rule]
+    plain = [p for p in both if p.rule]
     plain += remarks(reading, spoken)
     first, odd = ground_all(reading, [p for p in both if not p.rule], extractor=f"learned {__version__}", reader="learned")
     second, more = ground_all(reading, plain, extractor=by_rule)

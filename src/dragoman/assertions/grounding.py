@@ -76,6 +76,8 @@ def attribution_of(reading: Reading, start: int, end: int, trigger: Span | None 
     """The innermost attribution on whose word the passage stands: it holds the trigger and at least half of the passage."""
     best: tuple[int, Attribution] | None = None
     for attribution in reading.attributions:
+        if all(s >= end or e <= start for s, e in attribution.content):
+            continue
         inside = sum(max(0, min(e, end) - max(s, start)) for s, e in attribution.content)
         if inside * 2 < end - start or not inside:
             continue

@@ -25,10 +25,12 @@ from dragoman.assertions.fusion import Weighed, fuse
 from dragoman.assertions.learned_confidence import features
 from dragoman.assertions.learned_decisions import Choices, Decision, decide
 from dragoman.assertions.learned_heads import Heads
+from dragoman.assertions.learned_hints import Hints
 from dragoman.assertions.learned_lexicon import IssueWords
 from dragoman.assertions.learned_parties import parties
 from dragoman.assertions.learned_proposals import Filler, propose
 from dragoman.assertions.learned_proposals import Proposal as Draft
+from dragoman.assertions.learned_roles import roles
 from dragoman.lexicon import GENERAL, issue_mentions, issue_of
 from dragoman.reading.encoder import models_folder
 from dragoman.reading.types import Attribution, Reading
@@ -144,8 +146,8 @@ def signals(reading: Reading) -> tuple[Array, Array] | None:
     return np.concatenate(states), np.concatenate(offsets)
 
 
-def weighed(reading: Reading, model: Model) -> list[Weighed]:
-    """All decisions about a report as proposals with their features, in text order, remarks included."""
+def drafts(reading: Reading, model: Model, rules: Sequence[grounding.Proposal] = ()) -> list[Draft]:
+    """All that the heads propose about a report, in text order; nothing where no model has read it."""
     found = signals(reading)
     if found is None:
         return []
@@ -153,34 +155,37 @@ def weighed(reading: Reading, model: Model) -> list[Weighed]:
 
     # The products are small: a pool of threads costs more than it gives, many times more beside another process.
     with threadpool_limits(limits=1, user_api="blas"):
-        drafts = propose(reading, *found, model.heads, model.classes, model.issues)
-    return of_drafts(reading, drafts, model.choices, model.classes, model.issues)
+        return propose(reading, *found, model.heads, model.classes, model.issues, Hints(rules))
 
 
 def of_drafts(
     reading: Reading, drafts: Sequence[Draft], choices: Choices, classes: Sequence[str], issues: Sequence[str]
 ) -> list[Weighed]:
-    """What the heads proposed, decided and turned into proposals for grounding, each with its features."""
+    """What the heads proposed, roles apart, decided and turned into proposals for grounding, each with its features."""
     party_of = parties(reading)
     words = IssueWords(reading.report.text, issues)
     return [
         Weighed(to_ground(reading, d, party_of, words, issues), features(d, classes), d.proposal.probability)
-        for d in decide(drafts, party_of, choices)
+        for d in decide([d for d in drafts if d.kind != "role"], party_of, choices)
     ]
 
 
 def proposals(
     reading: Reading, model: Model | None = None, *, rules: Sequence[grounding.Proposal] = ()
 ) -> list[grounding.Proposal]:
-    """What the model, and `rules` beside it, would have grounded: no roles, no remarks; nothing without model or signals.
+    """What the model, and `rules` beside it, would have grounded, roles too, no remarks; nothing without a model.
 
-    Each proposal's confidence is calibrated, and none is below the model's floor.
+    The confidence of structured proposals is calibrated, and none is below the model's floor.
     """
     model = model or load()
     if model is None:
         return []
-    made = [w for w in weighed(reading, model) if w.proposal.kind != "remark"]
-    return fuse(made, rules, model.arrays, model.classes, model.floor)
+    found = drafts(reading, model, rules)
+    made = of_drafts(reading, found, model.choices, model.classes, model.issues)
+    structured = fuse(
+        [w for w in made if w.proposal.kind != "remark"], rules, model.arrays, model.classes, model.floor
+    )
+    return structured + roles(reading, found, [r for r in rules if r.kind == "role"])
 
 
 def named_issue(text: str, start: int, end: int, issue: str | None) -> str | None:

@@ -13,13 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from dragoman.assertions.learned_hints import Hints
 from dragoman.assertions.learned_mentions import TYPES, WAYS, Mention
+from dragoman.assertions.spans import Spans
 from dragoman.reading.types import Reading
 
 Array = Any  # numpy's array, whose dtype and shape stand in the docstrings
 
 BEFORE = ("by", "to", "with", "of", "between", "from", "and", "in", "for", "on", "at", "against", "the", "that")
 DISTANCES = 7
+HINTED = 4  # the last columns of a pair: what rules say of it
 REACH = 6
 PROMINENT = ("state", "organisation", "person", "group")
 
@@ -39,13 +42,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "quantities": ("number",),
     "size": ("number",),
     "source": ("state", "person", "organisation", "agency", "outlet", "group", "document", "other"),
+    "person": ("person",),
+    "party": ("state", "organisation", "agency", "group", "place", "other"),
 }
 
 
 class Scene:
-    """The mentions of a report as arrays, and what is asked of them for a trigger."""
+    """The mentions of a report as arrays, and what is asked of them for a trigger; `hints` is what rules propose."""
 
-    def __init__(self, reading: Reading, found: Sequence[Mention]) -> None:
+    def __init__(self, reading: Reading, found: Sequence[Mention], hints: Hints) -> None:
+        self.hints = hints
         text = reading.report.text
         self.mentions = list(found)
         self.sentence_starts = [s.start for s in reading.sentences]
@@ -61,9 +67,8 @@ class Scene:
         self.entities = list(names)
         self.entity = np.array([number[m.entity] for m in found], dtype=np.int64)
         often = Counter(m.entity for m in found if m.way == "name")
-        quotes = [(q.start, q.end) for q in reading.quotations]
-        self.quotes = quotes
-        self.contents = sorted((a, b, i) for i, att in enumerate(reading.attributions) for a, b in att.content)
+        self.quotes = Spans([(q.start, q.end, 0) for q in reading.quotations])
+        self.contents = Spans([(a, b, i) for i, att in enumerate(reading.attributions) for a, b in att.content])
         self.attributions = reading.attributions
         fixed = np.zeros((count, len(TYPES) + len(WAYS) + len(BEFORE) + 7), dtype=np.float32)
         seen_in: set[int] = set()
@@ -95,22 +100,19 @@ class Scene:
             self.quoted[i] = self.in_quote(m.start)
         self.fixed = fixed
         named = [i for i, m in enumerate(self.mentions) if m.way == "name" and m.type in PROMINENT]
+        self.rows: dict[str, list[int]] = {}
+        for i, m in enumerate(self.mentions):
+            self.rows.setdefault(m.entity, []).append(i)
         main = [name for name, _ in Counter(self.mentions[i].entity for i in named).most_common(5)]
         self.main = {name: [i for i in named if self.mentions[i].entity == name] for name in main}
         self.speakers = [{link.name for link in att.chain[-1:]} for att in reading.attributions]
 
     def in_quote(self, offset: int) -> float:
-        return float(any(a <= offset < b for a, b in self.quotes))
+        return float(bool(self.quotes.over(offset)))
 
     def content_of(self, offset: int) -> int:
         """The number of the narrowest attribution whose content covers `offset`, -1 for none."""
-        best, width = -1, 1 << 30
-        for a, b, i in self.contents:
-            if a > offset:
-                break
-            if offset < b and b - a < width:
-                best, width = i, b - a
-        return best
+        return min(self.contents.over(offset), key=lambda s: (s[1] - s[0], s[0], s[2]), default=(0, 0, -1))[2]
 
     def sentence_of(self, offset: int) -> int:
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
@@ -122,15 +124,15 @@ class Scene:
         keep = (distance >= -REACH) & (distance <= 1)
         speaker = self.content_of(offset)
         if speaker >= 0:
-            names = self.speakers[speaker]
-            keep |= np.array([m.entity in names for m in self.mentions], dtype=bool)
+            for name in self.speakers[speaker]:
+                keep[self.rows.get(name, [])] = True
         for rows in self.main.values():
             before = [i for i in rows if self.mentions[i].start < offset]
             keep[before[-1] if before else rows[0]] = True
         return np.flatnonzero(keep)
 
-    def pairs(self, offset: int, chosen: Array) -> Array:
-        """Features of a trigger at `offset` with each of the `chosen` mentions: (len(chosen), `width()`) float32."""
+    def pairs(self, offset: int, chosen: Array, kind: str) -> Array:
+        """Features of a `kind` of trigger at `offset` with each of the `chosen` mentions: (len(chosen), `width()`) float32."""
         rows = np.zeros((len(chosen), width()), dtype=np.float32)
         fixed = self.fixed[chosen]
         rows[:, : fixed.shape[1]] = fixed
@@ -173,14 +175,21 @@ class Scene:
         order = np.argsort(gap + 1000.0 * ~before, kind="stable")
         seen: set[int] = set()
         for place in order:
-            kind = int(self.kind[chosen[place]])
-            if kind not in seen:
-                seen.add(kind)
+            type_ = int(self.kind[chosen[place]])
+            if type_ not in seen:
+                seen.add(type_)
                 rows[place, at + 9] = 1
         rows[:, at + 10] = distance == 0
+        actors, others, anyone, alike = self.hints.names(offset, kind)
+        if anyone:
+            entities = [self.mentions[i].entity for i in chosen]
+            rows[:, at + 11] = [e in actors for e in entities]
+            rows[:, at + 12] = [e in others for e in entities]
+            rows[:, at + 13] = [e in anyone for e in entities]
+        rows[:, at + 14] = alike
         return rows
 
 
 def width() -> int:
     """Columns of `Scene.pairs`."""
-    return len(TYPES) + len(WAYS) + len(BEFORE) + 7 + DISTANCES + 11
+    return len(TYPES) + len(WAYS) + len(BEFORE) + 7 + DISTANCES + 11 + HINTED

@@ -35,10 +35,14 @@ class Heads:
         bias = self.arrays.get(f"{name}.bias")
         return y if bias is None else y + bias
 
-    def trigger(self, states: Array) -> Array:
-        """Probabilities (N, classes)."""
-        hidden = np.maximum(self._linear("trigger_in", states), 0)
-        return sigmoid(self._linear("trigger_out", hidden) + self._linear("trigger_direct", states))
+    def trigger(self, states: Array, tokens: Array, columns: Array) -> Array:
+        """Probabilities (N, classes); `tokens` and `columns` tell where hints stand (`Hints.columns`)."""
+        hidden = self._linear("trigger_in", states)
+        logits = self._linear("trigger_direct", states)
+        if len(tokens):  # hints are few, so their columns are added one by one
+            np.add.at(hidden, tokens, self.arrays["trigger_hint.weight"].T[columns])
+            np.add.at(logits, tokens, self.arrays["hint_direct.weight"].T[columns])
+        return sigmoid(self._linear("trigger_out", np.maximum(hidden, 0)) + logits)
 
     def pair_keys(self, means: Array) -> Array:
         """The mentions' part of `pairs`, computed once a report: (mentions, inner)."""
@@ -70,10 +74,12 @@ class Heads:
         window = keys[low:high]
         return window[:, :p] @ query[:p] / 7 + near[0], window[:, p:] @ query[p:] / 7 + near[1], low
 
-    def sense(self, at: Array, passage: Array, label: Array, hits: Array) -> tuple[Array, Array, Array]:
-        """Probabilities of issue, modality and polarity of triggers: `at`, `passage` (n, size), `hits` (n, issues, 7)."""
+    def sense(self, at: Array, passage: Array, label: Array, hits: Array, hints: Array) -> tuple[Array, Array, Array]:
+        """Probabilities of issue, modality and polarity of triggers: `at`, `passage` (n, size), `hits` (n, issues, 8),
+        `hints` (n, `learned_hints.SENSE`)."""
         both = np.concatenate([at, passage], 1)
-        hidden = np.maximum(self._linear("sense_in", both) + self.arrays["sense_class.weight"][label], 0)
+        hidden = self._linear("sense_in", both) + self.arrays["sense_class.weight"][label]
+        hidden = np.maximum(hidden + self._linear("sense_hint", hints), 0)
         issue = self._linear("issue_out", hidden) + hits @ self.arrays["issue_word"]
         return (
             softmax(issue),

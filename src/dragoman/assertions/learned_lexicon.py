@@ -16,7 +16,7 @@ from dragoman.lexicon import issue_mentions
 
 Array = Any
 BEFORE = 400  # characters before the sentence that still tell what the talk is about
-COLUMNS = 7
+COLUMNS = 8
 
 
 @lru_cache(maxsize=1)
@@ -40,22 +40,25 @@ class IssueWords:
         total = max(1, sum(map(len, self.places)))
         self.share = np.array([min(1.0, 3 * len(p) / total) for p in self.places], dtype=np.float32)
         self.named: list[list[int]] = [[] for _ in issues]
-        number = {issue: i for i, issue in enumerate(issues)}
+        self.number = {issue: i for i, issue in enumerate(issues)}
         for mention in issue_mentions(text):
-            if mention.issue in number:
-                self.named[number[mention.issue]].append(mention.start)
+            if mention.issue in self.number:
+                self.named[self.number[mention.issue]].append(mention.start)
         total = max(1, sum(map(len, self.named)))
         self.named_share = np.array([min(1.0, 3 * len(p) / total) for p in self.named], dtype=np.float32)
         self.busy = [i for i in range(len(self.places)) if self.places[i] or self.named[i]]
 
-    def hits(self, evidence: tuple[int, int], sentence: tuple[int, int]) -> Array:
-        """(issues, 7) float32: words in the evidence, elsewhere in the sentence and shortly before it (each to 2), and the
-        issue's share in the whole report; then the same of the lexicon's namings without those shortly before."""
+    def hits(self, evidence: tuple[int, int], sentence: tuple[int, int], hinted: str | None = None) -> Array:
+        """(issues, 8) float32: words in the evidence, elsewhere in the sentence and shortly before it (each to 2), and the
+        issue's share in the whole report; then the same of the lexicon's namings without those shortly before; and
+        whether it is the issue that a rule read there."""
         hits = np.zeros((len(self.places), COLUMNS), dtype=np.float32)
         hits[:, 3], hits[:, 6] = self.share, self.named_share
         for i in self.busy:
             hits[i, 0], hits[i, 1], hits[i, 2] = _counts(self.places[i], evidence, sentence)
             hits[i, 4], hits[i, 5], _ = _counts(self.named[i], evidence, sentence)
+        if hinted in self.number:
+            hits[self.number[hinted], 7] = 1
         return hits
 
 

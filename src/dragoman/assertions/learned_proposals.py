@@ -15,6 +15,7 @@ import numpy as np
 
 from dragoman.assertions.learned_features import FIELDS, Scene
 from dragoman.assertions.learned_heads import Heads, sigmoid
+from dragoman.assertions.learned_hints import Hints
 from dragoman.assertions.learned_lexicon import IssueWords
 from dragoman.assertions.learned_mentions import Mention, mentions
 from dragoman.reading.types import Reading
@@ -58,18 +59,19 @@ class Proposal:
 
 
 def propose(
-    reading: Reading, states: Array, offsets: Array, heads: Heads, classes: Sequence[str], issues: Sequence[str]
+    reading: Reading, states: Array, offsets: Array, heads: Heads, classes: Sequence[str], issues: Sequence[str], hints: Hints
 ) -> list[Proposal]:
     """Proposals of a report in the order of their triggers.
 
-    `states` (N, size) and `offsets` (N, 2; code points) are those of the tokens of the report, in order.
+    `states` (N, size) and `offsets` (N, 2; code points) are those of the tokens of the report, in order; `hints` are
+    the rules' proposals.
     """
     if not len(offsets):
         return []
     text = reading.report.text
     found = mentions(reading)
-    scene = Scene(reading, found)
-    probabilities = heads.trigger(states)
+    scene = Scene(reading, found, hints)
+    probabilities = heads.trigger(states, *hints.columns(offsets, classes))
     first = np.ones(len(offsets), dtype=bool)
     first[1:] = offsets[1:, 0] > offsets[:-1, 1]
     # the type is told, as the list is empty for a report of one token
@@ -91,7 +93,7 @@ def propose(
     # All triggers of a report go through the heads together: many small products cost more than the arithmetic.
     at_states = states[tokens]
     queries = heads.point_queries(at_states, labels)
-    places, passages, hits = [], [], []
+    places, passages, hits, told = [], [], [], []
     for number, token in enumerate(tokens.tolist()):
         at = int(offsets[token, 0])
         here = scene.sentence_of(at)
@@ -100,9 +102,13 @@ def propose(
         low, high = np.searchsorted(offsets[:, 1], start, side="right"), np.searchsorted(offsets[:, 0], end, side="left")
         places.append((at, here, start, end))
         passages.append((totals[high] - totals[low]) / max(1, high - low))
-        hits.append(words.hits((start, end), bounds))
-    senses = heads.sense(at_states, np.stack(passages).astype(np.float32), labels, np.stack(hits))
-    all_fillers = _all_fillers(scene, heads, mention_keys, at_states, tokens, labels, offsets) if found else None
+        kind, act = classes[int(labels[number])].split("/")
+        hits.append(words.hits((start, end), bounds, hints.issue(at, kind)))
+        told.append(hints.sense(at, kind, act))
+    passage_states = np.stack(passages).astype(np.float32)
+    senses = heads.sense(at_states, passage_states, labels, np.stack(hits), np.stack(told))
+    kinds = [classes[label].split("/")[0] for label in labels.tolist()]
+    all_fillers = _all_fillers(scene, heads, mention_keys, at_states, tokens, labels, kinds, offsets) if found else None
     made = []
     for number, (token, label) in enumerate(zip(tokens.tolist(), labels.tolist(), strict=True)):
         kind, act = classes[label].split("/")
@@ -157,24 +163,28 @@ def _fillers(scene: Scene, chosen: Array, probabilities: Array) -> dict[str, lis
 
 
 def _all_fillers(
-    scene: Scene, heads: Heads, keys: Array, at_states: Array, tokens: Array, labels: Array, offsets: Array
+    scene: Scene, heads: Heads, keys: Array, at_states: Array, tokens: Array, labels: Array, kinds: Sequence[str],
+    offsets: Array,
 ) -> list[dict[str, list[Filler]]]:
     """The fillers of each trigger, in order."""
     made: list[dict[str, list[Filler]]] = []
     for at in range(0, len(tokens), TOGETHER):
         some = slice(at, at + TOGETHER)
-        made += _some_fillers(scene, heads, keys, at_states[some], tokens[some], labels[some], offsets)
+        made += _some_fillers(scene, heads, keys, at_states[some], tokens[some], labels[some], kinds[some], offsets)
     return made
 
 
 def _some_fillers(
-    scene: Scene, heads: Heads, keys: Array, at_states: Array, tokens: Array, labels: Array, offsets: Array
+    scene: Scene, heads: Heads, keys: Array, at_states: Array, tokens: Array, labels: Array, kinds: Sequence[str],
+    offsets: Array,
 ) -> list[dict[str, list[Filler]]]:
     near = [scene.near(int(offsets[token, 0])) for token in tokens]
     sizes = [len(chosen) for chosen in near]
     if not sum(sizes):
         return [{} for _ in near]
-    features = np.concatenate([scene.pairs(int(offsets[t, 0]), chosen) for t, chosen in zip(tokens, near, strict=True)])
+    features = np.concatenate(
+        [scene.pairs(int(offsets[t, 0]), chosen, kind) for t, chosen, kind in zip(tokens, near, kinds, strict=True)]
+    )
     trigger = np.repeat(heads.pair_triggers(at_states), sizes, 0)
     scores = sigmoid(heads.pairs(trigger, np.repeat(labels, sizes), keys[np.concatenate(near)], features))
     ends = np.cumsum(sizes)

@@ -67,7 +67,7 @@ class Role:
 
 
 @lru_cache(maxsize=1)
-def _title_words() -> tuple[frozenset[str], frozenset[str]]:
+def title_words() -> tuple[frozenset[str], frozenset[str]]:
     """Words that end a title, and words that stand before such a word inside it; lower case."""
     titles = name_words()["titles"]
     plain = {
@@ -153,6 +153,7 @@ def proposals(reading: Reading, found: Sequence[Role]) -> list[Proposal]:
             else ("party inferred",),
             confidence=0.85 if r.party else 0.65,
             own_voice=True,
+            rule="role",
         )
         for r in best.values()
     ]
@@ -234,7 +235,7 @@ def _masked(text: str, sentence: Sentence, names: list[Name]) -> tuple[str, list
 
 
 def _tagged(text: str, start: int, end: int, pieces: list[str], places: list[int]) -> None:
-    heads, modifiers = _title_words()
+    heads, modifiers = title_words()
     at = start
     for match in _WORD.finditer(text, start, end):
         low = match.group().lower()

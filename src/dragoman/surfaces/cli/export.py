@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from dragoman.dossier import worth_export
 from dragoman.surfaces.cli.options import Cut, cut_options, dossier_option, open_dossier
 from dragoman.types import to_row
 
@@ -43,7 +44,9 @@ def export(path: Path, form: str, out: Path | None, as_read: bool, **cut: Any) -
             text = gold_files(dossier, out)
             out = None
         else:
-            rows = [to_row(a) for a in dossier.assertions(judged=not as_read, resolved=not as_read, **options)]
+            told = options.get("min_confidence") is not None or dossier.settings.min_confidence > 0
+            lines = dossier.assertions(judged=not as_read, resolved=not as_read, **options)
+            rows = [to_row(a) for a in lines if told or worth_export(a)]
             text = _csv(rows) if form == "csv" else "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
     if out:
         out.write_text(text, encoding="utf-8")

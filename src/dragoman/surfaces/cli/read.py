@@ -87,11 +87,12 @@ def _line(row: dict[str, Any]) -> None:
 
 def _assertions(one: Any, min_confidence: float | None) -> None:
     from dragoman import assertions
+    from dragoman.dossier import worth_export
     from dragoman.types import to_row
 
     found, problems = assertions.extract(one)
     for a in found:
-        if min_confidence is None or a.confidence >= min_confidence:
+        if worth_export(a) if min_confidence is None else a.confidence >= min_confidence:
             _line(to_row(a))
     for problem in problems:
         click.echo(plain(f"{problem.report}: {problem.message}"), err=True)
