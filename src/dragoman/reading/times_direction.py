@@ -34,8 +34,8 @@ def bearing(found: list[Token], line: str, first: int, last: int) -> Bearing:
     left, distance, spot, basis = _left(found, line, head)
     before = found[spot].word if spot >= 0 else ""
     deadline = relation in ("until", "by") or any(found[i].word in cues.DUE for i in range(max(0, first - 6), first))
-    if relation == "since":
-        return Bearing("past", relation)
+    if relation == "since" or (head >= 1 and found[head].word in ("in", "on", "at") and found[head - 1].word in ("as", "like", "unlike")):
+        return Bearing("past", relation)  # 'will be held at the palace, as in June': what is compared with has been
     if relation == "ahead":
         return Bearing("future", "before")
     if relation in ("until", "by", "deadline"):
