@@ -163,11 +163,11 @@ class Scene:
             names = self.speakers[content]
             rows[:, at + 3] = [self.mentions[i].entity in names for i in chosen]
             spans = self.attributions[content].source
-            rows[:, at + 4] = [
-                any(self.mentions[i].start < b and a < self.mentions[i].end for a, b in spans) for i in chosen
-            ]
-            inside = self.attributions[content].content
-            rows[:, at + 5] = [any(a <= self.mentions[i].start < b for a, b in inside) for i in chosen]
+            starts, ends = self.start[chosen], self.end[chosen]
+            for a, b in spans:
+                rows[(starts < b) & (a < ends), at + 4] = 1
+            for a, b in self.attributions[content].content:
+                rows[(a <= starts) & (starts < b), at + 5] = 1
             rows[:, at + 6] = 1
         quoted = self.in_quote(offset)
         rows[:, at + 7] = quoted
