@@ -7,7 +7,7 @@ proposals that were true on texts with known facts, kept in lexicon.toml; a rule
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,7 +20,6 @@ from dragoman.lexicon import lemmas, lexicon
 from dragoman.reading import syntax
 from dragoman.reading.syntax import Tree, Word
 from dragoman.reading.types import Reading
-from dragoman.types import Span
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 _FAMILIES = {
@@ -45,14 +44,6 @@ def propose(reading: Reading, *, floor: float = 0.25) -> list[Proposal]:
         if p.kind != "role" and attribution_of(reading, p.start, p.end, p.trigger) is not None
     ]
     return found + list(left_over(reading, spoken))
-
-
-def certain(reading: Reading, spoken: Sequence[Span], *, remarks: bool = True) -> list[Proposal]:
-    """What rules add to a learned reader: posts, steps told in sequence, and remarks where `spoken` holds nothing else."""
-    around = context(reading)
-    found = roles.proposals(reading, around.roles)
-    found += [_weighed(p) for s in reading.sentences for p in steps.of_sentence(s, around)]
-    return found + (list(left_over(reading, spoken)) if remarks else [])
 
 
 def _over_syntax(around: Context) -> Iterator[Proposal]:
