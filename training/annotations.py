@@ -1,6 +1,6 @@
 """Facts that were marked in texts which are not ours: kept as offsets and fields, without a word of the texts.
 
-    python -m training.annotations FACTS TEXTS LIST.json     write annotations.jsonl from facts in the corpus format
+    python -m training.annotations FACTS TEXTS LIST.json     add to annotations.jsonl from facts in the corpus format
 
 A row of `annotations.jsonl` is one report: {"report", "folder", "published", "negotiation", "outlet", "sha256", "length",
 "facts"}. `folder` is where the text lies below `../shared`; `length` code points of it were marked, and `sha256` is the hash of
@@ -70,7 +70,7 @@ def made(facts: Path, texts: Path, listed: list[dict[str, Any]]) -> Iterator[dic
 
 
 def main() -> None:
-    """Read the command line and write the rows."""
+    """Read the command line and add the rows to those that are there; a report that is there already is replaced."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("facts", type=Path)
     parser.add_argument("texts", type=Path)
@@ -78,7 +78,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROWS)
     args = parser.parse_args()
     rows = list(made(args.facts, args.texts, json.loads(args.list.read_text(encoding="utf-8"))))
-    lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
+    new = {(row["folder"], row["report"]) for row in rows}
+    before = args.out.read_text(encoding="utf-8").splitlines() if args.out.is_file() else []
+    lines = [line for line in before if (json.loads(line)["folder"], json.loads(line)["report"]) not in new]
+    lines += [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
     args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(rows)} reports, {sum(len(row['facts']) for row in rows)} facts")
 
