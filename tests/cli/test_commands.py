@@ -138,6 +138,15 @@ def test_deadlock_formats_and_supposition(path):
     assert "If Norland accepted ceasefire" in done.stderr
 
 
+def test_a_name_that_is_not_on_record_is_said_with_one_that_is_near(path):
+    done = run("positions", "-d", str(path), "--party", "Norlnd")
+    assert "No party 'Norlnd' is on record. Did you mean Norland?" in done.stderr
+    assert "Did you mean ceasefire?" in run("timeline", "-d", str(path), "--issue", "cease-fire").stderr
+    assert "No outlet 'Nowhere Times' is on record." in run("brief", "-d", str(path), "--outlet", "Nowhere Times").stderr
+    assert "No party 'Nobody'" in run("deadlock", "-d", str(path), "--if", "Nobody=ceasefire").stderr
+    assert "is on record" not in run("positions", "-d", str(path), "--party", "norland").stderr
+
+
 def test_judging_from_the_command_line(tmp_path):
     path = build(tmp_path / "talks.db")
     one = json.loads(invoke("delegations", "-d", str(path), "--format", "json"))[0]["id"]

@@ -11,6 +11,7 @@ import click
 
 from dragoman.dossier import Dossier
 from dragoman.surfaces.cli.options import Cut, cut_options, date_callback, dossier_option, format_option, open_dossier
+from dragoman.surfaces.cli.strangers import warn_of_strange_supposition, warn_of_strangers
 from dragoman.surfaces.cli.tables import as_table, console, plain, print_rows
 from dragoman.views import TOLD, VIEWS, View, to_json
 
@@ -27,6 +28,8 @@ def _view_command(view: View) -> click.Command:
     def command(path: Path, form: str, of: str = "", **cut: Any) -> None:
         with open_dossier(path) as dossier:
             rows = dossier.view(view.name, options={"of": of} if of else None, **Cut(**cut).options())
+            if not rows:
+                warn_of_strangers(dossier, Cut(**cut))
         if view.name == "positions" and form == "table" and rows:
             print_matrix(rows)
         print_rows(rows, view.columns, form)
@@ -72,6 +75,8 @@ def brief(path: Path, form: str, **cut: Any) -> None:
     with open_dossier(path) as dossier:
         # the page tells how many lines there are, its sentences rest on no remark
         material = dossier.material(**Cut(**cut).options(), kinds=TOLD if form == "json" else ())
+        if not material.assertions:
+            warn_of_strangers(dossier, Cut(**cut))
     if form == "json":
         click.echo(to_json(view.build(material)))
     else:
@@ -100,6 +105,8 @@ def changes(path: Path, since: str, until: str | None, form: str, **cut: Any) ->
     options["as_of"] = until or options["as_of"]
     with open_dossier(path) as dossier:
         rows = dossier.changes(since=since, **options)
+        if not rows:
+            warn_of_strangers(dossier, Cut(**cut))
     print_rows(rows, ("type", "published", "text", "before", "reason", "source", "id"), form, empty="Nothing changed.")
 
 
@@ -136,6 +143,10 @@ def deadlock(path: Path, supposed: tuple[str, ...], form: str, **cut: Any) -> No
     pairs = [_supposed(text) for text in supposed]
     with open_dossier(path) as dossier:
         material = dossier.material(**Cut(**cut).options(), kinds=VIEWS["deadlock"].kinds)
+        if not material.assertions:
+            warn_of_strangers(dossier, Cut(**cut))
+        for pair in pairs:
+            warn_of_strange_supposition(dossier, *pair)
     edges = view.build(material, supposing=pairs)
     if form in {"dot", "graphml"}:
         click.echo(getattr(view, form)(edges, dict(material.issues)), nl=False)
