@@ -238,6 +238,22 @@ def test_it_streams(tmp_path):
     assert [p.code for p in stream] == ["bad-line"]
 
 
+def test_a_link_out_of_a_folder_is_not_followed_unless_named(tmp_path):
+    given, elsewhere = tmp_path / "given", tmp_path / "private"
+    for folder in (given / "inner", elsewhere):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text(f"date 2031-05-02\n{folder.name} {NEWS}")
+    (given / "one.txt").symlink_to(elsewhere / "a.txt")
+    (given / "all").symlink_to(elsewhere)
+    (given / "within").symlink_to(given / "inner")
+    reports, problems = split(load([given]))
+    assert len(reports) == 1 and "inner" in reports[0].text
+    assert {(p.report.rsplit("/")[-1], p.code, p.severity) for p in problems} == {
+        ("one.txt", "link-out", "info"), ("all", "link-out", "info"),
+    }  # fmt: skip
+    assert "private" in split(load([given / "one.txt"]))[0][0].text
+
+
 def test_paths_that_lead_nowhere(tmp_path):
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "gone.txt")
     (tmp_path / "loop").symlink_to(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,14 +28,21 @@ class Trouble:
 
 
 def walk(paths: Iterable[Path | str]) -> Iterator[Path | Trouble]:
-    """Every file to read, folders with all below them; each file once, however often it is reached."""
+    """Every file to read, folders with all below them; each file once, however often it is reached.
+
+    A link within a folder that leads out of it is not followed: a folder from elsewhere could reach any file of the machine.
+    """
     seen: set[tuple[int, int]] = set()
     for given in paths:
-        yield from _below(Path(given), seen, named=True)
+        yield from _below(Path(given), seen, None)
 
 
-def _below(path: Path, seen: set[tuple[int, int]], *, named: bool) -> Iterator[Path | Trouble]:
+def _below(path: Path, seen: set[tuple[int, int]], within: Path | None) -> Iterator[Path | Trouble]:
+    named = within is None
     try:
+        if within is not None and path.is_symlink() and not _real(path).is_relative_to(within):
+            yield Trouble(path, "link-out", "is a link that leads out of the folder; name what it points to if you want it", False)
+            return
         stat = path.stat()
     except FileNotFoundError:
         yield Trouble(path, "no-such-file", "there is no such file" if named else "the link leads nowhere", named)
@@ -53,7 +61,7 @@ def _below(path: Path, seen: set[tuple[int, int]], *, named: bool) -> Iterator[P
             return
         for entry in entries:
             if not entry.name.startswith("."):
-                yield from _below(entry, seen, named=False)
+                yield from _below(entry, seen, within or _real(path))
     elif not path.is_file():
         yield Trouble(path, "not-a-file", "is neither a file nor a folder")
     elif path.name == TABLE:
@@ -63,6 +71,10 @@ def _below(path: Path, seen: set[tuple[int, int]], *, named: bool) -> Iterator[P
     else:
         seen.add((stat.st_dev, stat.st_ino))
         yield path
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises at a link to itself
 
 
 def table(folder: Path) -> tuple[dict[str, dict[str, str]], str | None]:
