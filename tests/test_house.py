@@ -122,9 +122,9 @@ def test_habits(path):
     assert path.name == "__main__.py" or ast.get_docstring(ast.parse(text)), "what is the file for?"
 
 
-def loaded_by(code):
+def loaded_by(code, heavy=HEAVY):
     """Which of the heavy packages a fresh interpreter holds after running the code."""
-    code += f"\nimport sys\nprint(*sorted(m for m in {HEAVY!r} if m in sys.modules))"
+    code += f"\nimport sys\nprint(*sorted(m for m in {heavy!r} if m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1].split()
@@ -136,7 +136,7 @@ def test_importing_is_light():
 
 
 def test_a_view_loads_no_model(tmp_path):
-    """A record opens, answers and exports without a parser, a tokenizer or a model."""
+    """A record opens, answers and exports without a parser, a tokenizer or a model; what only asks, without SQLAlchemy too."""
     code = f"""
 from dragoman import Dossier
 from dragoman.views import VIEWS
@@ -145,6 +145,7 @@ with Dossier.open({str(tmp_path / "a.db")!r}, create=True) as dossier:
         dossier.view(name)
 """
     assert loaded_by(code) == []
+    assert loaded_by(code.replace("create", "read_only"), (*HEAVY, "sqlalchemy", "alembic", "rapidfuzz")) == []
 
 
 def test_the_matrix_can_fail(tmp_path, monkeypatch):

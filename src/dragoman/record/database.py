@@ -11,15 +11,16 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DBAPIError
-
 from dragoman.errors import NewerDossier, NotADossier, NotFound, RecordError
+from dragoman.record.selects import Selects
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 #: 'DRAG' in the header's application id.
 APPLICATION_ID = 0x44524147
@@ -28,7 +29,9 @@ SCHEMA = 3
 
 
 class Database:
-    """The engine of one dossier. Does not know what its tables mean.
+    """The connections to one dossier. Does not know what its tables mean.
+
+    What only asks goes through SQLite's driver; SQLAlchemy's engine is made when something is written or checked.
 
     Raises NotFound where there is no file and `create` is False, NotADossier for a foreign or damaged file,
     NewerDossier for one written by a later version, RecordError where the machine says no. An older file is upgraded
@@ -44,26 +47,9 @@ class Database:
         self._synchronous = "FULL"
         fresh = self._look(create)
         mode = "ro" if read_only else "rwc" if fresh else "rw"
-        uri = f"file:{quote(str(self.path.absolute()))}?mode={mode}{self._immutable()}"
-
-        def connect() -> sqlite3.Connection:
-            # isolation_level None: SQLAlchemy's own BEGIN below is then the only one, also before DDL
-            return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
-
-        self._engine = create_engine("sqlite://", creator=connect, pool_reset_on_return="rollback")
-
-        @event.listens_for(self._engine, "connect")
-        def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-            connection.execute("PRAGMA foreign_keys = ON")
-            # deleted rows are overwritten with zeros, so that a purge does not rest on VACUUM alone
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute(f"PRAGMA synchronous = {self._synchronous}")
-
-        @event.listens_for(self._engine, "begin")
-        def _begin(connection: Connection) -> None:
-            writes = connection.get_execution_options().get("writes", False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
+        self._uri = f"file:{quote(str(self.path.absolute()))}?mode={mode}{self._immutable()}"
+        self._idle: list[sqlite3.Connection] = []
+        self._made: Engine | None = None
         try:
             self._reach_schema(fresh)
             self._one_file()
@@ -78,11 +64,59 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        self._engine.dispose()
+        """Close every connection that nobody uses; a later question opens one anew."""
+        while self._idle:
+            self._idle.pop().close()
+        if self._made is not None:
+            self._made.dispose()
+
+    def _connect(self) -> sqlite3.Connection:
+        # isolation_level None: the only BEGIN is then the one that stands here, also before DDL
+        driver = sqlite3.connect(
+            self._uri, uri=True, timeout=self._timeout, isolation_level=None, check_same_thread=False
+        )
+        try:
+            driver.execute("PRAGMA foreign_keys = ON")
+            # deleted rows are overwritten with zeros, so that a purge does not rest on VACUUM alone
+            driver.execute("PRAGMA secure_delete = ON")
+            driver.execute(f"PRAGMA synchronous = {self._synchronous}")
+        except sqlite3.Error:
+            driver.close()
+            raise
+        return driver
+
+    @property
+    def _engine(self) -> Engine:
+        if self._made is None:
+            from sqlalchemy import create_engine, event  # a quarter of a second that questions need not wait for
+
+            self._made = create_engine("sqlite://", creator=self._connect, pool_reset_on_return="rollback")
+
+            @event.listens_for(self._made, "begin")
+            def _begin(connection: Connection) -> None:
+                writes = connection.get_execution_options().get("writes", False)
+                connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+        return self._made
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection that sees one state of the record throughout."""
+    def read(self) -> Iterator[Selects]:
+        """Questions to one state of the record throughout."""
+        with self.plain_errors():
+            try:
+                driver = self._idle.pop()  # threads share the list: one that is taken is nobody else's
+            except IndexError:
+                driver = self._connect()
+            try:
+                driver.execute("BEGIN")
+                yield Selects(driver)
+            finally:
+                driver.rollback()
+                self._idle.append(driver)
+
+    @contextmanager
+    def tables(self) -> Iterator[Connection]:
+        """A connection of SQLAlchemy that sees one state of the record throughout: for the checks."""
         with self.plain_errors(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -100,12 +134,12 @@ class Database:
     def bulk(self) -> Iterator[None]:
         """Within it, writing many times is fast; after it the dossier is one file again, unless others have it open."""
         self._journal("WAL")
-        self._engine.dispose()
+        self.close()
         self._synchronous = "NORMAL"
         try:
             yield
         finally:
-            self._engine.dispose()
+            self.close()
             self._synchronous = "FULL"
             self._one_file()
 
@@ -115,14 +149,9 @@ class Database:
 
     def _journal(self, mode: str) -> None:
         """Ask for a journal mode. Where others have the file open, or the disk is full, it stays as it is, which is safe."""
-        connection = self._engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA busy_timeout = 0")
-            connection.cursor().execute(f"PRAGMA journal_mode = {mode}")
-        except sqlite3.Error:
-            pass
-        finally:
-            connection.invalidate()
+        with suppress(sqlite3.Error), closing(self._connect()) as driver:
+            driver.execute("PRAGMA busy_timeout = 0")
+            driver.execute(f"PRAGMA journal_mode = {mode}")
 
     def _immutable(self) -> str:
         """On a read-only disk a file that was left in write-ahead mode opens only as one that cannot change."""
@@ -133,19 +162,13 @@ class Database:
     @contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
         """The driver's connection outside any transaction: for backup, VACUUM and integrity checks."""
-        with self.plain_errors():
-            connection = self._engine.raw_connection()
-            try:
-                driver = connection.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                yield driver
-            finally:
-                connection.close()
+        with self.plain_errors(), closing(self._connect()) as driver:
+            yield driver
 
     def revision(self) -> int:
         """A count of the writes so far: whatever was derived at another revision is stale."""
-        with self.read() as connection:
-            return int(connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'revision'").scalar_one())
+        with self.read() as selects:
+            return int(selects.column("SELECT value FROM meta WHERE key = 'revision'")[0])
 
     def _look(self, create: bool) -> bool:
         """Whether the file has to be made; refuses what cannot be a dossier before SQLite touches it."""
@@ -180,7 +203,7 @@ class Database:
 
             with self.write() as connection:
                 # another process may have done it while this one waited for the lock
-                if fresh or self._schema(connection) < SCHEMA:
+                if fresh or self._schema(Selects.within(connection)) < SCHEMA:
                     upgrade(connection)
                     rebuild(connection)
 
@@ -192,14 +215,14 @@ class Database:
                 "Copy it to a place where it can be written and open the copy."
             )
         Database(self.path, timeout=self._timeout).close()
-        self._engine.dispose()
+        self.close()
 
-    def _schema(self, connection: Connection | None = None) -> int:
-        if connection is None:
-            with self.plain_errors(), self._engine.connect() as fresh_connection:
-                return self._schema(fresh_connection)
-        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        schema = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    def _schema(self, selects: Selects | None = None) -> int:
+        if selects is None:
+            with self.read() as fresh:
+                return self._schema(fresh)
+        (application,) = selects.column("PRAGMA application_id")
+        schema = int(selects.column("PRAGMA user_version")[0])
         if application != APPLICATION_ID:
             raise NotADossier(f"{self.path}: this is another program's database. It has been left as it was.")
         if schema > SCHEMA:
@@ -214,10 +237,12 @@ class Database:
         """The one place where SQLite's errors become ours."""
         try:
             yield
-        except DBAPIError as error:
-            raise self._plain(error.orig) from error
         except sqlite3.Error as error:
             raise self._plain(error) from error
+        except Exception as error:
+            if isinstance(told := getattr(error, "orig", None), sqlite3.Error):  # as SQLAlchemy hands it on
+                raise self._plain(told) from error
+            raise
 
     def _plain(self, error: BaseException | None) -> RecordError:
         name = str(getattr(error, "sqlite_errorname", ""))

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
-
 from dragoman.errors import UsageError
 from dragoman.record.asof import Cut
+from dragoman.record.selects import Selects
 from dragoman.types import Span
 
 _TERM = re.compile(r'(?P<not>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
@@ -68,28 +67,24 @@ def match_expression(query: str) -> str:
     return " NOT ".join([f"({expression})", *unwanted])
 
 
-def search(connection: Connection, query: str, cut: Cut, *, limit: int = 20, offset: int = 0) -> list[Hit]:
+def search(selects: Selects, query: str, cut: Cut, *, limit: int = 20, offset: int = 0) -> list[Hit]:
     """Current versions whose title or text holds what `query` asks for, newest first."""
     expression = match_expression(query)
-    found = connection.execute(
-        text(
-            "SELECT v.version, v.report, v.published, v.outlet, v.title, v.text"
-            " FROM fulltext f JOIN versions v ON v.version = f.rowid"
-            f" WHERE fulltext MATCH :expression AND {cut.versions('v')}"
-            " ORDER BY v.published DESC, v.report LIMIT :limit OFFSET :offset"
-        ),
+    found = selects.rows(
+        "SELECT v.version, v.report, v.published, v.outlet, v.title, v.text"
+        " FROM fulltext f JOIN versions v ON v.version = f.rowid"
+        f" WHERE fulltext MATCH :expression AND {cut.versions('v')}"
+        " ORDER BY v.published DESC, v.report LIMIT :limit OFFSET :offset",
         {"expression": expression, "limit": limit, "offset": offset, **cut.parameters},
-    ).all()
+    )
     hits = []
     for row in found:
         opening, closing = _marks(row.text)
-        marked = connection.execute(
-            text(
-                "SELECT highlight(fulltext, 1, :opening, :closing) FROM fulltext"
-                " WHERE fulltext MATCH :expression AND rowid = :version"
-            ),
+        (marked,) = selects.column(
+            "SELECT highlight(fulltext, 1, :opening, :closing) FROM fulltext"
+            " WHERE fulltext MATCH :expression AND rowid = :version",
             {"opening": opening, "closing": closing, "expression": expression, "version": row.version},
-        ).scalar_one()
+        )
         matches = tuple(_places(marked, opening, closing))
         start, end = _around(row.text, matches)
         snippet = row.text[start:end]

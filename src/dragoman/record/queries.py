@@ -6,12 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
-
 from dragoman.record import rows
 from dragoman.record.asof import Cut
 from dragoman.record.carry import Judged
 from dragoman.record.packs import Packed
+from dragoman.record.selects import Selects
 from dragoman.types import Assertion, Judgement, Problem, Report
 
 _REPORT = "v.report, v.published, v.outlet, v.title, v.url, v.language, v.path, v.notices, v.meta"
@@ -43,26 +42,23 @@ class Filters:
     also: tuple[str, ...] = ()
 
 
-def assertion_list(connection: Connection, cut: Cut, filters: Filters | None = None) -> list[Assertion]:
+def assertion_list(selects: Selects, cut: Cut, filters: Filters | None = None) -> list[Assertion]:
     """The assertions of the current readings of the current versions: by date of publication, report, place in the
     text."""
     where, values = _filtered(filters or Filters())
     # CROSS JOIN holds SQLite to this order; left alone it walks all lines by their ids, five times as long
     join = "JOIN" if where else "CROSS JOIN"
-    query = text(
+    query = (
         f"SELECT a.row FROM versions v {join} extractions e USING (version) {join} assertions a USING (extraction)"
         f" WHERE {cut.versions('v')} AND {cut.extractions('e')}{where}"
         ' ORDER BY v.published, v.report, a.start, a."end", a.id'
     )
-    if values:
-        query = query.bindparams(*(bindparam(name, expanding=True) for name in values))
-    found = connection.execute(query, {**cut.parameters, **values}).scalars().all()
-    return rows.assertions_of(found)
+    return rows.assertions_of(selects.column(query, {**cut.parameters, **values}))
 
 
-def _filtered(filters: Filters) -> tuple[str, dict[str, Sequence[str]]]:
+def _filtered(filters: Filters) -> tuple[str, dict[str, list[str]]]:
     conditions: list[str] = []
-    values: dict[str, Sequence[str]] = {}
+    values: dict[str, list[str]] = {}
     for name, sql in (
         ("parties", "a.assertion IN (SELECT assertion FROM assertion_parties WHERE party IN :parties)"),
         ("issues", "a.assertion IN (SELECT assertion FROM assertion_issues WHERE issue IN :issues)"),
@@ -82,112 +78,108 @@ def _filtered(filters: Filters) -> tuple[str, dict[str, Sequence[str]]]:
     return f" AND ({where})", values
 
 
-def packed_lines(connection: Connection, cut: Cut, kinds: Sequence[str] = ()) -> list[Packed]:
+def packed_lines(selects: Selects, cut: Cut, kinds: Sequence[str] = ()) -> list[Packed]:
     """The packed lines of these kinds (all where none is named) of each current version, by publication and report."""
     where = " AND p.kind IN :kinds" if kinds else ""
-    query = text(
+    query = (
         "SELECT v.report, v.published, v.outlet, v.text, (SELECT group_concat(p.lines) FROM extractions e"
         f" JOIN line_packs p USING (extraction) WHERE e.version = v.version AND {cut.extractions('e')}{where})"
         f" FROM versions v WHERE {cut.versions('v')} ORDER BY v.published, v.report"
     )
-    values: dict[str, Any] = dict(cut.parameters)
-    if kinds:
-        query = query.bindparams(bindparam("kinds", expanding=True))
-        values["kinds"] = list(kinds)
-    return [Packed(*row) for row in connection.execute(query, values)]
+    values = {**cut.parameters, "kinds": list(kinds)} if kinds else cut.parameters
+    return [Packed(*row) for row in selects.rows(query, values)]
 
 
-def packed_names(connection: Connection, cut: Cut) -> list[tuple[str, str, str | None]]:
+def packed_names(selects: Selects, cut: Cut) -> list[tuple[str, str, str | None]]:
     """Report, date of publication and packed names of each current version that has lines, by publication and report.
 
     None in place of the names where several readings are in force, a person's beside the machine's: they are to be
     read line by line.
     """
-    query = text(
+    query = (
         "SELECT v.report, v.published, CASE count(*) WHEN 1 THEN min(p.names) END FROM versions v"
         " CROSS JOIN extractions e USING (version) CROSS JOIN name_packs p USING (extraction)"
         f" WHERE {cut.versions('v')} AND {cut.extractions('e')} GROUP BY v.version ORDER BY v.published, v.report"
     )
-    return [(row[0], row[1], row[2]) for row in connection.execute(query, cut.parameters)]
+    return [(row[0], row[1], row[2]) for row in selects.rows(query, cut.parameters)]
 
 
-def reports_of(connection: Connection, ids: Sequence[str]) -> set[str]:
+def reports_of(selects: Selects, ids: Sequence[str]) -> set[str]:
     """The reports in which lines of these ids were read."""
-    query = text("SELECT DISTINCT v.report FROM assertions a JOIN versions v USING (version) WHERE a.id IN :ids")
-    found = connection.execute(query.bindparams(bindparam("ids", expanding=True)), {"ids": list(ids)})
-    return set(found.scalars())
+    query = "SELECT DISTINCT v.report FROM assertions a JOIN versions v USING (version) WHERE a.id IN :ids"
+    return set(selects.column(query, {"ids": list(ids)}))
 
 
-def names_in_use(connection: Connection, cut: Cut) -> dict[str, int]:
+def names_in_use(selects: Selects, cut: Cut) -> dict[str, int]:
     """Every party name as read, and in how many assertions."""
-    query = text(
+    query = (
         "SELECT p.party, count(*) FROM versions v JOIN extractions e USING (version)"
         " JOIN assertions a USING (extraction)"
         f" JOIN assertion_parties p USING (assertion) WHERE {cut.versions('v')} AND {cut.extractions('e')}"
         " GROUP BY p.party ORDER BY p.party"
     )
-    return {row[0]: row[1] for row in connection.execute(query, cut.parameters)}
+    return {row[0]: row[1] for row in selects.rows(query, cut.parameters)}
 
 
-def assertion_by_id(connection: Connection, id: str) -> Judged | None:
+def assertion_by_id(selects: Selects, id: str) -> Judged | None:
     """A line that was ever read, with its why, and the text that it was read in; the latest reading of that id."""
-    query = text(
+    query = (
         "SELECT a.row, a.why, v.text_hash FROM assertions a JOIN versions v USING (version)"
         " WHERE a.id = :id ORDER BY a.assertion DESC LIMIT 1"
     )
-    row = connection.execute(query, {"id": id}).first()
+    row = selects.first(query, {"id": id})
     if row is None:
         return None
     (line,) = rows.assertions_of([row.row])
     return Judged(replace(line, why=rows.why_of(row.why)), row.text_hash)
 
 
-def ids_like(connection: Connection, beginning: str, limit: int = 10) -> list[str]:
+def ids_like(selects: Selects, beginning: str, limit: int = 10) -> list[str]:
     """Assertion ids that begin so: what a person types is seldom all sixteen digits."""
-    query = text("SELECT DISTINCT id FROM assertions WHERE id >= :low AND id < :high ORDER BY id LIMIT :limit")
-    return list(connection.execute(query, {"low": beginning, "high": beginning + "~", "limit": limit}).scalars().all())
+    query = "SELECT DISTINCT id FROM assertions WHERE id >= :low AND id < :high ORDER BY id LIMIT :limit"
+    return selects.column(query, {"low": beginning, "high": beginning + "~", "limit": limit})
 
 
-def judged_elsewhere(connection: Connection, ids: Collection[str], cut: Cut) -> list[Judged]:
+def judged_elsewhere(selects: Selects, ids: Collection[str], cut: Cut) -> list[Judged]:
     """Lines with these ids of versions within the cut that `cut` itself does not show any more."""
     if not ids:
         return []
     learned = " AND e.learned <= :known_at AND v.learned <= :known_at" if cut.known_at else ""
     published = " AND v.published <= :as_of" if cut.as_of else ""
-    query = text(
+    query = (
         "SELECT a.row, v.text_hash FROM assertions a JOIN extractions e USING (extraction)"
         " JOIN versions v ON v.version = a.version"
         f" WHERE a.id IN :ids AND v.removed IS NULL{learned}{published} ORDER BY a.id, a.assertion"
-    ).bindparams(bindparam("ids", expanding=True))
+    )
     found = {}
-    for row in connection.execute(query, {"ids": sorted(ids), **cut.parameters}):
+    for row in selects.rows(query, {"ids": sorted(ids), **cut.parameters}):
         (line,) = rows.assertions_of([row.row])
         found[line.id] = Judged(line, row.text_hash)
     return list(found.values())
 
 
-def report_list(connection: Connection, cut: Cut) -> list[Version]:
+def report_list(selects: Selects, cut: Cut) -> list[Version]:
     """The current version of each report, its text left empty."""
-    query = text(f"SELECT {_VERSION} FROM versions v WHERE {cut.versions('v')} ORDER BY v.published, v.report")
-    return [_version(row, "") for row in connection.execute(query, cut.parameters)]
+    query = f"SELECT {_VERSION} FROM versions v WHERE {cut.versions('v')} ORDER BY v.published, v.report"
+    return [_version(row, "") for row in selects.rows(query, cut.parameters)]
 
 
-def report_paths(connection: Connection) -> dict[str, str]:
+def report_paths(selects: Selects) -> dict[str, str]:
     """The path that each report last came from."""
-    query = text("SELECT report, path FROM versions WHERE removed IS NULL AND path IS NOT NULL ORDER BY number")
-    return {row.report: row.path for row in connection.execute(query)}
+    query = "SELECT report, path FROM versions WHERE removed IS NULL AND path IS NOT NULL ORDER BY number"
+    return {row.report: row.path for row in selects.rows(query)}
 
 
-def report_named(connection: Connection, id: str, cut: Cut) -> Report | None:
-    query = text(f"SELECT {_REPORT}, v.text FROM versions v WHERE v.report = :id AND {cut.versions('v')}")
-    row = connection.execute(query, {"id": id, **cut.parameters}).first()
+def report_named(selects: Selects, id: str, cut: Cut) -> Report | None:
+    query = f"SELECT {_REPORT}, v.text FROM versions v WHERE v.report = :id AND {cut.versions('v')}"
+    row = selects.first(query, {"id": id, **cut.parameters})
     return None if row is None else rows.report_of(row, row.text)
 
 
-def version_rows(connection: Connection, id: str) -> list[Version]:
+def version_rows(selects: Selects, id: str) -> list[Version]:
     """Every version of a report that there ever was and that was not purged, oldest first."""
-    query = text(f"SELECT {_VERSION}, v.text FROM versions v WHERE v.report = :id ORDER BY v.published, v.number")
-    return [_version(row, row.text) for row in connection.execute(query, {"id": id})]
+    query = f"SELECT {_VERSION}, v.text FROM versions v WHERE v.report = :id ORDER BY v.published, v.number"
+    return [_version(row, row.text) for row in selects.rows(query, {"id": id})]
 
 
 def _version(row: Any, body: str) -> Version:
@@ -195,56 +187,51 @@ def _version(row: Any, body: str) -> Version:
     return Version(report, row.number, row.text_hash, row.learned, row.replaced, row.removed)
 
 
-def current_versions(connection: Connection, cut: Cut, reports: Sequence[str] = ()) -> list[tuple[int, str]]:
+def current_versions(selects: Selects, cut: Cut, reports: Sequence[str] = ()) -> list[tuple[int, str]]:
     """Number of the row and hash of the text of each current version, by publication."""
     where = " AND v.report IN :reports" if reports else ""
-    query = text(
+    query = (
         f"SELECT v.version, v.report FROM versions v WHERE {cut.versions('v')}{where} ORDER BY v.published, v.report"
     )
-    values: dict[str, Any] = dict(cut.parameters)
-    if reports:
-        query = query.bindparams(bindparam("reports", expanding=True))
-        values["reports"] = list(reports)
-    return [(row.version, row.report) for row in connection.execute(query, values)]
+    values = {**cut.parameters, "reports": list(reports)} if reports else cut.parameters
+    return [(row.version, row.report) for row in selects.rows(query, values)]
 
 
-def report_of_version(connection: Connection, version: int) -> Report:
-    row = connection.execute(
-        text(f"SELECT {_REPORT}, v.text FROM versions v WHERE v.version = :version"), {"version": version}
-    ).one()
+def report_of_version(selects: Selects, version: int) -> Report:
+    (row,) = selects.rows(f"SELECT {_REPORT}, v.text FROM versions v WHERE v.version = :version", {"version": version})
     return rows.report_of(row, row.text)
 
 
-def report_behind(connection: Connection, id: str) -> Report | None:
+def report_behind(selects: Selects, id: str) -> Report | None:
     """The version of its report that the line with this id was last read in."""
-    query = text(
+    query = (
         f"SELECT {_REPORT}, v.text FROM assertions a JOIN versions v USING (version)"
         " WHERE a.id = :id ORDER BY a.assertion DESC LIMIT 1"
     )
-    row = connection.execute(query, {"id": id}).first()
+    row = selects.first(query, {"id": id})
     return None if row is None else rows.report_of(row, row.text)
 
 
-def text_hashes(connection: Connection, cut: Cut) -> dict[str, str]:
+def text_hashes(selects: Selects, cut: Cut) -> dict[str, str]:
     """The hash of the text that each report has now."""
-    query = text(f"SELECT v.report, v.text_hash FROM versions v WHERE {cut.versions('v')}")
-    return {row.report: row.text_hash for row in connection.execute(query, cut.parameters)}
+    query = f"SELECT v.report, v.text_hash FROM versions v WHERE {cut.versions('v')}"
+    return {row.report: row.text_hash for row in selects.rows(query, cut.parameters)}
 
 
-def judgement_list(connection: Connection, cut: Cut) -> list[Judgement]:
+def judgement_list(selects: Selects, cut: Cut) -> list[Judgement]:
     """Judgements in the order they were made; publication never cuts them, `known_at` does."""
-    query = text(f"SELECT j.* FROM judgements j WHERE {cut.judgements('j')} ORDER BY j.seq")
-    return [rows.judgement_of(row) for row in connection.execute(query, cut.parameters)]
+    query = f"SELECT j.* FROM judgements j WHERE {cut.judgements('j')} ORDER BY j.seq"
+    return [rows.judgement_of(row) for row in selects.rows(query, cut.parameters)]
 
 
-def problem_list(connection: Connection, cut: Cut) -> list[Problem]:
+def problem_list(selects: Selects, cut: Cut) -> list[Problem]:
     """Problems of the current versions and readings, and of what was refused, by report and place."""
     known = f"{cut.problems('p')}"
-    query = text(
+    query = (
         f"SELECT p.* FROM problems p LEFT JOIN extractions e ON e.extraction = p.extraction WHERE {known}"
         f" AND (p.version IS NULL OR p.version IN (SELECT v.version FROM versions v WHERE {cut.versions('v')}))"
         " AND (p.extraction IS NULL OR "
         + cut.extractions("e")
         + ") ORDER BY p.report, coalesce(p.start, -1), p.code, p.message, p.problem"
     )
-    return [rows.problem_of(row) for row in connection.execute(query, cut.parameters)]
+    return [rows.problem_of(row) for row in selects.rows(query, cut.parameters)]

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection
-
 from dragoman.errors import NotFound, RecordError, UsageError
 from dragoman.record import asof, fulltext, queries
 from dragoman.record.asof import Cut
@@ -32,6 +30,7 @@ from dragoman.record.judgements import (
 )
 from dragoman.record.packs import Called, Placed, unpack
 from dragoman.record.queries import Filters, Version
+from dragoman.record.selects import Selects
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
 
 if TYPE_CHECKING:
@@ -87,13 +86,13 @@ class Record:
         """What adding the report would make of it: `added`, `unchanged` or `new-version`."""
         from dragoman.record import writing
 
-        with self._database.read() as connection:
-            return writing.status_of(connection, report)
+        with self._database.read() as selects:
+            return writing.status_of(selects, report)
 
     def paths(self) -> dict[str, str]:
         """The path that each report came from, of those that are files: by it a second file of a name is told."""
-        with self._database.read() as connection:
-            return queries.report_paths(connection)
+        with self._database.read() as selects:
+            return queries.report_paths(selects)
 
     def save(
         self, report: Report, found: Iterable[Assertion], trouble: Iterable[Problem] = (), *, extractor: str
@@ -125,7 +124,8 @@ class Record:
         from dragoman.record import writing
 
         with self._database.write() as connection:
-            report = queries.report_of_version(connection, version)
+            selects = Selects.within(connection)
+            report = queries.report_of_version(selects, version)
             return writing.save_reading(
                 connection, version, report, found, trouble, extractor=extractor, learned=self._clock()
             )
@@ -138,15 +138,15 @@ class Record:
         from dragoman.record import writing
 
         with self._database.write() as connection:
-            cut = Cut()
-            versions = queries.current_versions(connection, cut, [line.report])
+            cut, selects = Cut(), Selects.within(connection)
+            versions = queries.current_versions(selects, cut, [line.report])
             if not versions:
                 raise NotFound(f"There is no report '{line.report}' in {self.path}.")
-            report = queries.report_of_version(connection, versions[0][0])
+            report = queries.report_of_version(selects, versions[0][0])
             passage = line.evidence
             if not passage.exact or report.text[passage.start : passage.end] != passage.exact:
                 raise UsageError(f"{report.id}: the words {passage.exact!r} do not stand at {passage.start}.")
-            before = {item.id for item in queries.assertion_list(connection, cut, Filters(reports=(report.id,)))}
+            before = {item.id for item in queries.assertion_list(selects, cut, Filters(reports=(report.id,)))}
             writing.save_reading(
                 connection,
                 versions[0][0],
@@ -157,7 +157,7 @@ class Record:
                 hand=True,
                 author=author,
             )
-            after = queries.assertion_list(connection, cut, Filters(reports=(report.id,)))
+            after = queries.assertion_list(selects, cut, Filters(reports=(report.id,)))
             made = [item for item in after if item.evidence == passage and item.extractor == line.extractor]
             return next((item for item in made if item.id not in before), made[-1])
 
@@ -165,8 +165,8 @@ class Record:
         """Take a report out of every view; with `purge` also out of the file. Returns how many versions went."""
         from dragoman.record import writing
 
-        with self._database.read() as connection:
-            known = [row for row in queries.version_rows(connection, report) if purge or row.removed is None]
+        with self._database.read() as selects:
+            known = [row for row in queries.version_rows(selects, report) if purge or row.removed is None]
         if not known:
             raise NotFound(f"There is no report '{report}' in {self.path}.")
         if purge:
@@ -199,13 +199,14 @@ class Record:
         if kind in PAIRS and (not object or object == subject):
             raise UsageError(f"judge: '{kind}' is about two different things; give both.")
         with self._database.write() as connection:
+            selects = Selects.within(connection)
             if kind == "undo":
-                known = sorted(row.id for row in queries.judgement_list(connection, Cut()))
+                known = sorted(row.id for row in queries.judgement_list(selects, Cut()))
                 subject = self._only([id for id in known if id.startswith(subject)], subject, "judgement")
             if kind in ("accept", "reject", "correct"):
-                subject = self._line(connection, subject).assertion.id
-                data = self._about_line(connection, kind, subject, data)
-            elif _ID.fullmatch(subject) and len(like := queries.ids_like(connection, subject)) == 1:
+                subject = self._line(selects, subject).assertion.id
+                data = self._about_line(selects, kind, subject, data)
+            elif _ID.fullmatch(subject) and len(like := queries.ids_like(selects, subject)) == 1:
                 subject = like[0]
             made = self._clock()
             judgement = Judgement(
@@ -221,17 +222,17 @@ class Record:
             writing.save_judgement(connection, judgement)
         return judgement
 
-    def _about_line(self, connection: Connection, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
+    def _about_line(self, selects: Selects, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
         from dragoman.record import writing
 
-        line = self._line(connection, subject)
+        line = self._line(selects, subject)
         if kind != "correct":
             return data
         if not data:
             raise UsageError("correct: name at least one field and its right value.")
         fields = corrected_fields(data)
         if isinstance(passage := fields.get("evidence"), Passage):
-            report = queries.report_named(connection, line.assertion.report, Cut())
+            report = queries.report_named(selects, line.assertion.report, Cut())
             if report is None or report.text[passage.start : passage.end] != passage.exact or not passage.exact:
                 raise UsageError(f"correct: the words {passage.exact!r} do not stand at {passage.start}.")
         return {name: writing.plain(value) for name, value in fields.items()}
@@ -247,11 +248,11 @@ class Record:
         whatever `filters` ask for, since a correction may have changed what they are about.
         """
         cut = cut or Cut()
-        with self._database.read() as connection:
+        with self._database.read() as selects:
             if not judged:
-                return queries.assertion_list(connection, cut, filters)
-            judgements = queries.judgement_list(connection, cut)
-            carried, _ = self._carried(connection, cut, judgements)
+                return queries.assertion_list(selects, cut, filters)
+            judgements = queries.judgement_list(selects, cut)
+            carried, _ = self._carried(selects, cut, judgements)
             if filters is not None:
                 also = [row.subject for row in judgements if row.kind == "correct"]
                 filters = Filters(
@@ -262,7 +263,7 @@ class Record:
                     filters.ids,
                     tuple(sorted({carried.get(id, id) for id in also})),
                 )
-            return apply_judgements(queries.assertion_list(connection, cut, filters), judgements, carried)
+            return apply_judgements(queries.assertion_list(selects, cut, filters), judgements, carried)
 
     def lines(
         self, cut: Cut | None = None, *, kinds: Sequence[str] = (), floor: float = 0.0, called: Called | None = None
@@ -273,10 +274,10 @@ class Record:
         actors of a report go (`Identity.called_in`).
         """
         cut = cut or Cut()
-        with self._database.read() as connection:
-            decided_of = self._decisions(connection, cut)
-            packed = queries.packed_lines(connection, cut, kinds)
-            read = queries.assertion_list(connection, cut, Filters(ids=tuple(decided_of))) if decided_of else []
+        with self._database.read() as selects:
+            decided_of = self._decisions(selects, cut)
+            packed = queries.packed_lines(selects, cut, kinds)
+            read = queries.assertion_list(selects, cut, Filters(ids=tuple(decided_of))) if decided_of else []
         judged: dict[str, list[Placed]] = {}
         for line in read:
             made = decided(line, decided_of[line.id])
@@ -288,16 +289,16 @@ class Record:
     def tellings(self, cut: Cut | None = None) -> list[Telling]:
         """What each report tells of names, with judgements applied; reports without a line are left out."""
         cut = cut or Cut()
-        with self._database.read() as connection:
-            packed = queries.packed_names(connection, cut)
-            decided_of = self._decisions(connection, cut)
+        with self._database.read() as selects:
+            packed = queries.packed_names(selects, cut)
+            decided_of = self._decisions(selects, cut)
             changed = [id for id, rows in decided_of.items() if any(row.kind != "accept" for row in rows)]
             apart = {report for report, _, names in packed if names is None}
             if changed:
-                apart |= queries.reports_of(connection, changed)
+                apart |= queries.reports_of(selects, changed)
             read: dict[str, list[Assertion]] = {}
             if apart:
-                for line in queries.assertion_list(connection, cut, Filters(reports=tuple(sorted(apart)))):
+                for line in queries.assertion_list(selects, cut, Filters(reports=tuple(sorted(apart)))):
                     if made := decided(line, decided_of.get(line.id, ())):
                         read.setdefault(line.report, []).append(made)
         return [
@@ -306,33 +307,33 @@ class Record:
             if report not in apart or report in read
         ]
 
-    def _decisions(self, connection: Connection, cut: Cut) -> dict[str, list[Judgement]]:
-        judgements = queries.judgement_list(connection, cut)
-        return decisions(judgements, self._carried(connection, cut, judgements)[0])
+    def _decisions(self, selects: Selects, cut: Cut) -> dict[str, list[Judgement]]:
+        judgements = queries.judgement_list(selects, cut)
+        return decisions(judgements, self._carried(selects, cut, judgements)[0])
 
     def carried(self, cut: Cut | None = None) -> dict[str, str]:
         """Ids of lines that were judged and read anew since, each with the id of the line that stands for it now."""
         cut = cut or Cut()
-        with self._database.read() as connection:
-            return self._carried(connection, cut, queries.judgement_list(connection, cut))[0]
+        with self._database.read() as selects:
+            return self._carried(selects, cut, queries.judgement_list(selects, cut))[0]
 
     def _carried(
-        self, connection: Connection, cut: Cut, judgements: Sequence[Judgement]
+        self, selects: Selects, cut: Cut, judgements: Sequence[Judgement]
     ) -> tuple[dict[str, str], list[Problem]]:
         subjects = {
             name for row in judgements for name in (row.subject, row.object) if name and _ID.fullmatch(name)
         } - {row.id for row in judgements}
         if not subjects:
             return {}, []
-        here = {line.id for line in queries.assertion_list(connection, cut, Filters(ids=tuple(sorted(subjects))))}
-        missing = queries.judged_elsewhere(connection, subjects - here, cut)
+        here = {line.id for line in queries.assertion_list(selects, cut, Filters(ids=tuple(sorted(subjects))))}
+        missing = queries.judged_elsewhere(selects, subjects - here, cut)
         if not missing:
             return {}, []
         reports = tuple(sorted({item.assertion.report for item in missing}))
         present: dict[str, list[Assertion]] = {}
-        for line in queries.assertion_list(connection, cut, Filters(reports=reports)):
+        for line in queries.assertion_list(selects, cut, Filters(reports=reports)):
             present.setdefault(line.report, []).append(line)
-        hashes = queries.text_hashes(connection, cut)
+        hashes = queries.text_hashes(selects, cut)
         return carry([item for item in missing if item.assertion.report in hashes], present, hashes)
 
     def line(self, id: str) -> Assertion:
@@ -341,16 +342,16 @@ class Record:
 
         Raises NotFound, and UsageError where several begin so.
         """
-        with self._database.read() as connection:
-            return self._line(connection, id).assertion
+        with self._database.read() as selects:
+            return self._line(selects, id).assertion
 
-    def _line(self, connection: Connection, id: str) -> Judged:
-        found = queries.assertion_by_id(connection, id)
+    def _line(self, selects: Selects, id: str) -> Judged:
+        found = queries.assertion_by_id(selects, id)
         if found is not None:
             return found
-        like = queries.ids_like(connection, id) if _ID.fullmatch(id) else []
+        like = queries.ids_like(selects, id) if _ID.fullmatch(id) else []
         full = self._only(like, id, "assertion")
-        (line,) = [line for line in [queries.assertion_by_id(connection, full)] if line]
+        (line,) = [line for line in [queries.assertion_by_id(selects, full)] if line]
         return line
 
     def _only(self, ids: Sequence[str], beginning: str, what: str) -> str:
@@ -363,61 +364,61 @@ class Record:
 
     def names(self, cut: Cut | None = None) -> dict[str, int]:
         """Every party name as read, and in how many lines."""
-        with self._database.read() as connection:
-            return queries.names_in_use(connection, cut or Cut())
+        with self._database.read() as selects:
+            return queries.names_in_use(selects, cut or Cut())
 
     def reports(self, cut: Cut | None = None) -> list[Version]:
         """The current version of each report, its text left empty, by publication and id."""
-        with self._database.read() as connection:
-            return queries.report_list(connection, cut or Cut())
+        with self._database.read() as selects:
+            return queries.report_list(selects, cut or Cut())
 
     def report(self, id: str, cut: Cut | None = None) -> Report:
         """The current version of a report with its text. Raises NotFound."""
-        with self._database.read() as connection:
-            report = queries.report_named(connection, id, cut or Cut())
+        with self._database.read() as selects:
+            report = queries.report_named(selects, id, cut or Cut())
         if report is None:
             raise NotFound(f"There is no report '{id}' in {self.path}.")
         return report
 
     def report_behind(self, id: str) -> Report:
         """The version of its report that a line was read in: its offsets count there. Raises NotFound."""
-        with self._database.read() as connection:
-            report = queries.report_behind(connection, self._line(connection, id).assertion.id)
+        with self._database.read() as selects:
+            report = queries.report_behind(selects, self._line(selects, id).assertion.id)
         if report is None:
             raise NotFound(f"There is no assertion '{id}' in {self.path}.")
         return report
 
     def versions(self, id: str) -> list[Version]:
         """Every version of a report that is kept, oldest first."""
-        with self._database.read() as connection:
-            return queries.version_rows(connection, id)
+        with self._database.read() as selects:
+            return queries.version_rows(selects, id)
 
     def current(self, reports: Sequence[str] = ()) -> list[tuple[int, str]]:
         """Row number and report of each current version: what a re-reading goes through."""
-        with self._database.read() as connection:
-            return queries.current_versions(connection, Cut(), reports)
+        with self._database.read() as selects:
+            return queries.current_versions(selects, Cut(), reports)
 
     def version_report(self, version: int) -> Report:
-        with self._database.read() as connection:
-            return queries.report_of_version(connection, version)
+        with self._database.read() as selects:
+            return queries.report_of_version(selects, version)
 
     def judgements(self, cut: Cut | None = None) -> list[Judgement]:
         """All judgements in the order they were made, those undone among them."""
-        with self._database.read() as connection:
-            return queries.judgement_list(connection, cut or Cut())
+        with self._database.read() as selects:
+            return queries.judgement_list(selects, cut or Cut())
 
     def problems(self, cut: Cut | None = None) -> list[Problem]:
         """Stored problems, and the judgements that could not be carried to the present reading."""
         cut = cut or Cut()
-        with self._database.read() as connection:
-            stored = queries.problem_list(connection, cut)
-            _, lost = self._carried(connection, cut, queries.judgement_list(connection, cut))
+        with self._database.read() as selects:
+            stored = queries.problem_list(selects, cut)
+            _, lost = self._carried(selects, cut, queries.judgement_list(selects, cut))
         return [*stored, *lost]
 
     def search(self, query: str, cut: Cut | None = None, *, limit: int = 20, offset: int = 0) -> list[fulltext.Hit]:
         """Reports that hold the words, newest first."""
-        with self._database.read() as connection:
-            return fulltext.search(connection, query, cut or Cut(), limit=limit, offset=offset)
+        with self._database.read() as selects:
+            return fulltext.search(selects, query, cut or Cut(), limit=limit, offset=offset)
 
     # the file
 
@@ -429,7 +430,7 @@ class Record:
             damage = checks.file_is_whole(driver)
         if damage:
             return damage
-        with self._database.read() as connection:
+        with self._database.tables() as connection:
             return checks.run(connection)
 
     def backup(self, path: str | Path) -> Path:

@@ -23,6 +23,7 @@ from dragoman.record.schema import (
     problems,
     versions,
 )
+from dragoman.record.selects import Selects
 from dragoman.types import EXPORT_ORDER, Assertion, Judgement, Problem, Report, row_id, to_row
 
 
@@ -42,10 +43,10 @@ def fingerprint(report: Report) -> str:
     return hashlib.sha256(json.dumps(key).encode()).hexdigest()
 
 
-def status_of(connection: Connection, report: Report) -> str:
+def status_of(selects: Selects, report: Report) -> str:
     """What adding the report would make of it: `added`, `unchanged` or `new-version`."""
-    there = text("SELECT fingerprint FROM versions WHERE report = :report AND removed IS NULL AND replaced IS NULL")
-    marks = set(connection.execute(there, {"report": report.id}).scalars())
+    there = "SELECT fingerprint FROM versions WHERE report = :report AND removed IS NULL AND replaced IS NULL"
+    marks = selects.column(there, {"report": report.id})
     if not marks:
         return "added"
     return "unchanged" if fingerprint(report) in marks else "new-version"
@@ -64,7 +65,7 @@ def save_report(
 
     `learned` is the instant of it all. Lines whose evidence is not in the text are dropped, with a Problem each.
     """
-    status = status_of(connection, report)
+    status = status_of(Selects.within(connection), report)
     if status == "unchanged":
         return Saved(report.id, status)
     assert report.published is not None
