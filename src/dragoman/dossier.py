@@ -24,6 +24,7 @@ from dragoman.record.judgements import Marks, corrected_fields, marks
 from dragoman.record.queries import Filters, Version
 from dragoman.record.rows import parties_of, uncollected
 from dragoman.record.store import Record
+from dragoman.record.wordings import Worded
 from dragoman.settings import OwnIssue, Settings, load
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
 from dragoman.views import TOLD, VIEWS, show
@@ -401,12 +402,17 @@ class Dossier:
         issue: str | None = None,
         outlet: str | None = None,
         kinds: Sequence[str] = (),
+        wordings: bool = False,
     ) -> Material:
         """What every view is a function of: the lines of the cut, judged and with actors resolved, and their reports.
 
-        `kinds` keeps to lines of these kinds: what one view needs (`View.kinds`) is often a quarter of the record.
+        `kinds` keeps to lines of these kinds: what one view needs (`View.kinds`) is often a quarter of the record. With
+        `wordings` the passages of all kinds come along, to be compared; cut to a party, an issue or an outlet it is lines of
+        all kinds that come.
         """
         cut = Cut.at(as_of, known_at)
+        if wordings and (party or issue or outlet):
+            kinds, wordings = (), False
         if min_confidence is None:
             min_confidence = max(self.settings.min_confidence, VIEW_FLOOR)
         identity = self.identity(as_of=as_of, known_at=known_at)
@@ -419,14 +425,23 @@ class Dossier:
             issues={name: name.replace("-", " ") for name in self.vocabulary().issues},
             as_of=as_of,
             status={name: mark.status for name, mark in self.marks(as_of, known_at).items() if mark.status},
+            wordings=self.wordings(as_of, known_at, min_confidence) if wordings else None,
         )
         return made.only(party=party, issue=issue, outlet=outlet) if party or issue or outlet else made
 
+    def wordings(
+        self, as_of: str | None = None, known_at: str | None = None, min_confidence: float | None = None
+    ) -> tuple[Worded, ...]:
+        """The passages of all lines of the cut as they are compared with one another: `Material.wordings`."""
+        floor = max(self.settings.min_confidence, VIEW_FLOOR) if min_confidence is None else min_confidence
+        return tuple(self._record.wordings(Cut.at(as_of, known_at), floor=floor))
+
     def view(self, name: str, *, options: Mapping[str, Any] | None = None, **cut: Any) -> tuple[Any, ...]:
         """The rows of a view (`dragoman.views.VIEWS`); `cut` is as in `material`, `options` are the view's own."""
-        kinds = VIEWS[name].kinds if name in VIEWS else ()
+        view = VIEWS.get(name)
         with uncollected():
-            return show(name, self.material(**cut, kinds=kinds), **(options or {}))
+            material = self.material(**cut, kinds=view.kinds if view else (), wordings=bool(view and view.wordings))
+            return show(name, material, **(options or {}))
 
     def changes(self, *, since: str, as_of: str | None = None, **cut: Any) -> tuple[Any, ...]:
         """The typed differences from `since` (exclusive) to `as_of` (inclusive, by publication)."""

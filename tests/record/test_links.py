@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 
-from dragoman.record.links import link
+import pytest
+
+from dragoman.record.links import link, version_of
 from dragoman.types import Judgement
 from tests.lines import line
 
@@ -142,6 +144,15 @@ def test_a_day_told_later_makes_one_meeting_of_two():
     assert groups(by_day, by_round, both) == [[0, 1, 2]]
     judge = Judgement(id="j", kind="different-meeting", subject=by_day.id, object=both.id)
     assert len(link([by_day, by_round, both], [judge]).entities) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "version"),
+    [("a second draft of it", 2), ("its Third\nmemorandum", 3), ("the revised peace memorandums", -1), ("a new envoy, the memorandum", 0),
+     ("the memorandum is new", 0), ("news of the memorandum", 0)],
+)  # fmt: skip
+def test_the_version_that_words_tell(words, version):
+    assert version_of(line("document/submitted", document="memorandum", exact=words)) == version
 
 
 def test_versions_of_a_paper_are_told_apart():

@@ -10,6 +10,7 @@ from dragoman.dossier import Dossier, Read
 from dragoman.record.asof import Cut
 from dragoman.record.gathering import Telling, tellings
 from dragoman.record.identity import renamed
+from dragoman.record.wordings import worded
 from dragoman.types import Assertion, Link, Passage, Quantity, Report
 from dragoman.views import VIEWS, show
 
@@ -51,6 +52,9 @@ def compare(dossier: Dossier, **cut: str) -> None:
     at = Cut.at(**cut)
     rows = dossier._record.assertions(at)
     assert dossier._record.lines(at) == rows
+    for floor in (0.0, 0.5):
+        words = {one.id: (*one[:5], set(one.runs)) for one in dossier._record.wordings(at, floor=floor)}
+        assert words == {one.id: (*one[:5], set(one.runs)) for one in worded(a for a in rows if a.confidence >= floor)}
     for floor, kinds in ((0.25, ()), (0.0, ("event", "remark")), (0.9, ("role",))):
         wanted = [line for line in rows if line.confidence >= floor and (not kinds or line.kind in kinds)]
         assert dossier._record.lines(at, kinds=kinds, floor=floor) == wanted
@@ -61,6 +65,8 @@ def compare(dossier: Dossier, **cut: str) -> None:
     whole = dossier.material(**cut)
     for name in VIEWS:
         assert dossier.view(name, **cut) == show(name, whole), name
+        part = dossier.view(name, **cut, party="Norland", outlet="Wire")
+        assert part == show(name, dossier.material(**cut, party="Norland", outlet="Wire")), name
 
 
 def test_every_field_comes_back(told: Dossier) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given as every
+from hypothesis import strategies
+from rapidfuzz.distance import Levenshtein
 
 from dragoman.record.identity import resolve_actors
-from dragoman.record.personal_names import form, given_likeness
+from dragoman.record.personal_names import edits, form, given_likeness
 from tests.lines import line
 
 
@@ -50,6 +53,14 @@ def test_given_names_that_are_one(one, other):
 )  # fmt: skip
 def test_given_names_that_are_two(one, other):
     assert given_likeness(one, other) == 0
+
+
+WORDS = strategies.text("abei", max_size=8)
+
+
+@every(WORDS, WORDS)
+def test_edits_are_counted_as_a_library_does(one, other):
+    assert edits(one, other) == Levenshtein.distance(one, other)
 
 
 def named(report, *people, actors=(), on="2025-05-20", **more):

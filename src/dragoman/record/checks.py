@@ -96,13 +96,14 @@ def every_reading_is_packed(connection: Connection) -> Iterator[Problem]:
     for extraction, kind, lines in connection.execute(text("SELECT extraction, kind, lines FROM line_packs")):
         packs.setdefault(extraction, {})[kind] = lines
     names = {row.extraction: row.names for row in connection.execute(text("SELECT extraction, names FROM name_packs"))}
+    words = {row[0]: (row[1], row[2]) for row in connection.execute(text("SELECT extraction, places, runs FROM word_packs"))}
     query = text("SELECT e.extraction, v.report FROM extractions e JOIN versions v USING (version) ORDER BY e.extraction")
     for extraction, report in connection.execute(query).all():
         stored = indexes.stored_rows(connection, extraction)
-        wanted = indexes.derived(stored) if stored else ({}, None)
-        if (packs.pop(extraction, {}), names.pop(extraction, None)) != wanted:
+        wanted = indexes.derived(stored) if stored else ({}, None, None)
+        if (packs.pop(extraction, {}), names.pop(extraction, None), words.pop(extraction, None)) != wanted:
             yield _broken("every-reading-is-packed", f"What is derived of reading {extraction} is out of step.", report)
-    for extraction in sorted({*packs, *names}):
+    for extraction in sorted({*packs, *names, *words}):
         yield _broken("every-reading-is-packed", f"Something is derived of reading {extraction}, which is gone.")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: 'DRAG' in the header's application id.
 APPLICATION_ID = 0x44524147
 #: The number of migrations that a current file has been through; kept in the header's user version.
-SCHEMA = 3
+SCHEMA = 4
 
 
 class Database:

@@ -181,6 +181,8 @@ def _identity(groups: Groups, chosen: Mapping[str, str]) -> Identity:
 
 def _fullest(groups: Groups, members: Sequence[str]) -> str:
     """A state's name, else that with most whole words; no headline's capitals, no bare surname, no title if it can be."""
+    if len(members) == 1:
+        return members[0]
 
     def rank(name: str) -> tuple[bool, bool, int, bool, bool, int, str]:
         parts = form(name)

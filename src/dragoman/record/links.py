@@ -35,6 +35,10 @@ GATHER = frozenset({"held", "begun", "concluded"})
 #: Nouns that may stand for any paper, also in another report.
 ANAPHORS = frozenset({"document", "paper", "text", "draft", "version"})
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+#: A word before a paper's noun that tells its version.
+_RENEWED = re.compile(
+    rf"\b({'|'.join(ORDINALS)}|revised|amended|updated|reworked|redrafted|modified|new|fresh)\s", re.I
+)
 #: Words before 'talks' or 'meeting' that tell two of one day and place apart.
 TRACKS = {
     "technical": "technical", "expert": "technical", "experts'": "technical", "experts’": "technical", "political": "political",
@@ -454,6 +458,8 @@ def _paper_of(mention: _Mention, g: _Growing) -> int:
 
 def version_of(a: Assertion) -> int:
     """Which version of a paper the words of a passage tell: its number, -1 for a revised or new one, 0 for no word of it."""
+    if not _RENEWED.search(a.evidence.exact):
+        return 0  # a pattern for each noun is dear to make, and most are never needed
     for match in _version_words(a.document or "document").finditer(a.evidence.exact):
         word = match[1].lower()
         return ORDINALS.get(word, -1)
@@ -462,11 +468,8 @@ def version_of(a: Assertion) -> int:
 
 @lru_cache(maxsize=512)
 def _version_words(noun: str) -> re.Pattern[str]:
-    ordinals = "|".join(ORDINALS)
     nouns = rf"(?:{re.escape(noun)}|version|draft|text)"
-    return re.compile(
-        rf"\b({ordinals}|revised|amended|updated|reworked|redrafted|modified|new|fresh)\s+(?:[\w’'-]+\s+)?{nouns}s?\b", re.I
-    )
+    return re.compile(rf"{_RENEWED.pattern}+(?:[\w’'-]+\s+)?{nouns}s?\b", re.I)
 
 
 def track_of(a: Assertion) -> str:

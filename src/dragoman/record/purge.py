@@ -42,6 +42,7 @@ def _delete(connection: Connection, report: str) -> int:
     of_readings = f"extraction IN (SELECT extraction FROM extractions WHERE {of_report})"
     connection.execute(text(f"DELETE FROM line_packs WHERE {of_readings}"), name)
     connection.execute(text(f"DELETE FROM name_packs WHERE {of_readings}"), name)
+    connection.execute(text(f"DELETE FROM word_packs WHERE {of_readings}"), name)
     connection.execute(text(f"DELETE FROM extractions WHERE {of_report}"), name)
     count = connection.execute(text("DELETE FROM versions WHERE report = :report"), name).rowcount
     _delete_judgements(connection, subjects | _only_here(connection, names))

@@ -11,6 +11,7 @@ from dragoman.record.asof import Cut
 from dragoman.record.carry import Judged
 from dragoman.record.packs import Packed
 from dragoman.record.selects import Selects
+from dragoman.record.wordings import PackedWords
 from dragoman.types import Assertion, Judgement, Problem, Report
 
 _REPORT = "v.report, v.published, v.outlet, v.title, v.url, v.language, v.path, v.notices, v.meta"
@@ -102,6 +103,16 @@ def packed_names(selects: Selects, cut: Cut) -> list[tuple[str, str, str | None]
         f" WHERE {cut.versions('v')} AND {cut.extractions('e')} GROUP BY v.version ORDER BY v.published, v.report"
     )
     return [(row[0], row[1], row[2]) for row in selects.rows(query, cut.parameters)]
+
+
+def packed_words(selects: Selects, cut: Cut) -> list[PackedWords]:
+    """What the passages of each current version are compared by, by publication and report."""
+    query = (
+        "SELECT v.report, v.published, v.text, p.places, p.runs FROM versions v"
+        " CROSS JOIN extractions e USING (version) CROSS JOIN word_packs p USING (extraction)"
+        f" WHERE {cut.versions('v')} AND {cut.extractions('e')} ORDER BY v.published, v.report, e.extraction"
+    )
+    return [PackedWords(*row) for row in selects.rows(query, cut.parameters)]
 
 
 def reports_of(selects: Selects, ids: Sequence[str]) -> set[str]:

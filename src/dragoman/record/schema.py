@@ -5,7 +5,7 @@ file is known before any table is touched. How a file comes to these tables is t
 never import this module; a test compares the two.
 
     versions ──< extractions ──< assertions ──< assertion_parties, assertion_issues
-        │            └──< line_packs, name_packs
+        │            └──< line_packs, name_packs, word_packs
         └── fulltext (FTS5 over title and text)         judgements, problems, meta
 
 Rows are added, not changed: a changed report is a new version, a re-reading a new extraction. `learned`, `replaced`,
@@ -20,6 +20,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -160,4 +161,12 @@ name_packs = Table(
     metadata,
     Column("extraction", Integer, ForeignKey("extractions.extraction"), primary_key=True),
     Column("names", Text, nullable=False),
+)
+
+word_packs = Table(
+    "word_packs",
+    metadata,
+    Column("extraction", Integer, ForeignKey("extractions.extraction"), primary_key=True),
+    Column("places", Text, nullable=False),
+    Column("runs", LargeBinary, nullable=False),
 )

@@ -31,6 +31,8 @@ from dragoman.record.judgements import (
 from dragoman.record.packs import Called, Placed, unpack
 from dragoman.record.queries import Filters, Version
 from dragoman.record.selects import Selects
+from dragoman.record.wordings import Worded, worded
+from dragoman.record.wordings import unpack as unpack_words
 from dragoman.types import Assertion, Judgement, Passage, Problem, Report
 
 if TYPE_CHECKING:
@@ -285,6 +287,16 @@ class Record:
                 made = renamed(made, called(made.report)) if called else made
                 judged.setdefault(line.report, []).append(((line.evidence.start, line.evidence.end, line.id), made))
         return unpack(packed, floor=floor, called=called, judged=judged, without=frozenset(decided_of))
+
+    def wordings(self, cut: Cut | None = None, *, floor: float = 0.0) -> list[Worded]:
+        """What the passages of all judged lines with at least this confidence are compared by, out of their packs."""
+        cut = cut or Cut()
+        with self._database.read() as selects:
+            decided_of = self._decisions(selects, cut)
+            packed = queries.packed_words(selects, cut)
+            read = queries.assertion_list(selects, cut, Filters(ids=tuple(decided_of))) if decided_of else []
+        judged = [made for line in read if (made := decided(line, decided_of[line.id])) and made.confidence >= floor]
+        return [*unpack_words(packed, floor=floor, without=decided_of.keys()), *worded(judged)]
 
     def tellings(self, cut: Cut | None = None) -> list[Telling]:
         """What each report tells of names, with judgements applied; reports without a line are left out."""

@@ -23,7 +23,7 @@ class View:
     """A question that the record answers: its name, what it tells, and the columns a terminal shows.
 
     `kinds` are the kinds of lines that it looks at, none for all: a view over them alone says the same as over the whole
-    record, and half of a record are remarks.
+    record, and half of a record are remarks. With `wordings` it says so where it has the wordings of all lines besides.
     """
 
     name: str
@@ -31,6 +31,7 @@ class View:
     columns: tuple[str, ...]
     options: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    wordings: bool = False
 
 
 #: Kinds whose lines are claims, which reports can share and contradict; kinds that tell anything but a remark.
@@ -53,7 +54,8 @@ VIEWS: dict[str, View] = {
              kinds=("position",)),
         View("plans", "each planned thing and what became of it: kept, late, dropped, overdue, open, unknown",
              ("when", "text", "became", "how", "source", "id"), kinds=CLAIMED),
-        View("claims", "what is claimed, by how many outlets and from how many origins", ("when", "text", "status", "standing", "id")),
+        View("claims", "what is claimed, by how many outlets and from how many origins", ("when", "text", "status", "standing", "id"),
+             kinds=CLAIMED, wordings=True),
         View("disagreements", "where reports disagree, both sides side by side, and why",
              ("when", "type", "about", "one", "other", "reason", "status", "id"), kinds=CLAIMED),
         View("deadlock", "which demand or condition of whom stands before what, and who accepts what",

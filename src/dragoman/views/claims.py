@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dragoman.record import links as linking
 from dragoman.record.claims import Claim, claims
 from dragoman.record.origins import Origin, copies, origins
+from dragoman.record.wordings import worded
 from dragoman.views.material import Material
 from dragoman.views.wording import date_words, say, status_of
 
@@ -30,8 +31,10 @@ class ClaimRow:
 
 def build(material: Material) -> tuple[ClaimRow, ...]:
     """Claims by date; those with most outlets first within a day."""
-    found = claims(material.assertions, linking.link(material.of_kind("meeting", "document", "step"), material.judgements))
-    copied = copies(material.assertions)
+    found = claims(
+        material.assertions, linking.link(material.of_kind("meeting", "document", "step"), material.judgements)
+    )
+    copied = copies(material.wordings if material.wordings is not None else worded(material.assertions))
     rows = [_row(claim, copied, material) for claim in found]
     return tuple(sorted(rows, key=lambda r: (r.when, -r.outlets, r.id)))
 

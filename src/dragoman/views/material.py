@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dragoman.record.wordings import Worded
 from dragoman.types import Actor, Assertion, Judgement, Problem
 
 
@@ -27,7 +28,8 @@ class Material:
 
     `assertions` come from the latest version of each report as of `as_of` (inclusive, by publication), with judgements
     applied and actors named as the record knows them, sorted by publication, report and place in the text. `issues`
-    maps an issue's id to its label, the dossier's own included.
+    maps an issue's id to its label, the dossier's own included. `wordings` are the passages of all lines, also of kinds that
+    `assertions` leave out, as they are compared; None where they are those of the assertions.
     """
 
     assertions: tuple[Assertion, ...] = ()
@@ -38,6 +40,7 @@ class Material:
     issues: Mapping[str, str] = field(default_factory=dict)
     as_of: str | None = None
     status: Mapping[str, str] = field(default_factory=dict)
+    wordings: Sequence[Worded] | None = None
 
     @property
     def today(self) -> str:
@@ -66,7 +69,7 @@ class Material:
             kept = [a for a in kept if a.issue == issue or issue in a.conditions]
         if outlet:
             kept = [a for a in kept if (a.outlet or "").casefold() == outlet.casefold()]
-        return replace(self, assertions=tuple(kept))
+        return replace(self, assertions=tuple(kept), wordings=None)
 
 
 def parties_of(assertion: Assertion) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from dragoman.dossier import VIEW_FLOOR, Dossier
 from dragoman.types import Assertion
-from dragoman.views import show
+from dragoman.views import VIEWS, show
 from dragoman.views.material import Material
 from dragoman.views.timeline import likeness
 
@@ -122,7 +122,14 @@ class Shelf:
 
     def rows(self, view: str, cut: dict[str, Any], **options: Any) -> Any:
         """The rows of a view for a cut of the record."""
-        return self.derived((view, *sorted(options.items())), cut, lambda m: show(view, m, **options))
+
+        def make(material: Material) -> Any:
+            if VIEWS[view].wordings and not any(cut.get(name) for name in _FILTERS):
+                given = {name: cut.get(name) for name in ("as_of", "known_at", "min_confidence")}
+                material = replace(material, wordings=self.dossier.wordings(**given))
+            return show(view, material, **options)
+
+        return self.derived((view, *sorted(options.items())), cut, make)
 
     def derived(self, name: Any, cut: dict[str, Any], make: Callable[[Material], Value]) -> Value:
         """Anything made from a material, kept under `name`."""
