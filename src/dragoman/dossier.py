@@ -21,7 +21,7 @@ from dragoman.record.asof import Cut
 from dragoman.record.fulltext import Hit
 from dragoman.record.identity import Identity, resolve_names
 from dragoman.record.judgements import Marks, corrected_fields, marks
-from dragoman.record.queries import Filters, Version
+from dragoman.record.queries import Filters, Head, Version
 from dragoman.record.rows import parties_of, uncollected
 from dragoman.record.store import Record
 from dragoman.record.wordings import Worded
@@ -418,7 +418,7 @@ class Dossier:
         identity = self.identity(as_of=as_of, known_at=known_at)
         made = Material(
             assertions=tuple(self._lines(cut, kinds, min_confidence, identity)),
-            reports=tuple(_info(version) for version in self._record.reports(cut)),
+            reports=tuple(_info(head) for head in self._record.heads(cut)),
             judgements=tuple(self._record.judgements(cut)),
             problems=tuple(self._record.problems(cut)),
             actors={actor.name: actor for actor in identity.actors},
@@ -584,16 +584,15 @@ def _unread(report: Report, why: str) -> Problem:
     return Problem("unread", f"the report is kept, but could not be read ({why})", report.id, severity="error")
 
 
-def _info(version: Version) -> ReportInfo:
-    report = version.report
+def _info(head: Head) -> ReportInfo:
     return ReportInfo(
-        id=report.id,
-        published=report.published or "",
-        outlet=report.outlet or "",
-        title=report.title or "",
-        url=report.url or "",
-        version=version.number,
-        learned=version.learned,
+        id=head.report,
+        published=head.published,
+        outlet=head.outlet or "",
+        title=head.title or "",
+        url=head.url or "",
+        version=head.number,
+        learned=head.learned,
     )
 
 

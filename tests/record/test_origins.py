@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import random
 
-from dragoman.record.origins import COMMON, copies
+from hypothesis import given, strategies
+from rapidfuzz.distance import LCSseq
+
+from dragoman.record.origins import COMMON, copies, in_order
 from dragoman.record.wordings import worded
 from tests.lines import line
 
@@ -46,3 +49,11 @@ def test_a_formula_is_compared_with_so_many_and_no_more():
     lines = [told(f"{n:03}", f"{WORDS} {n}", f"2025-05-0{1 + n // 50}") for n in range(COMMON * 3)]
     found = copies(worded(lines))
     assert set(found.values()) == {lines[0].id} and len(found) == len(lines) - 1
+
+
+SOME = strategies.lists(strategies.sampled_from(["the", "two", "sides", "agreed"]), max_size=90)
+
+
+@given(SOME, SOME)
+def test_words_in_order_are_counted_as_a_library_does(one, other):
+    assert in_order(one, other) == LCSseq.similarity(one, other)

@@ -474,7 +474,13 @@ def _version_words(noun: str) -> re.Pattern[str]:
 
 def track_of(a: Assertion) -> str:
     """The track that a passage tells a meeting to be of: `technical`, `military`, ...; empty where it tells none."""
-    match = _TRACK.search(a.evidence.exact)
+    return _track_told(a.evidence.exact)
+
+
+@lru_cache(maxsize=4096)
+def _track_told(words: str) -> str:
+    """Kept, as a mention is asked when it looks for its meeting and again when it joins it."""
+    match = _TRACK.search(words)
     return TRACKS[match[1].lower()] if match else ""
 
 

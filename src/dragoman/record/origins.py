@@ -10,7 +10,7 @@ with its square.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -95,9 +95,23 @@ def _shared(ordered: Iterable[Worded]) -> set[int]:
 
 
 def _edited(a: Worded, b: Worded) -> bool:
-    from rapidfuzz.distance import Indel  # 20 ms that most records do not need
+    one, other = words(a.exact), words(b.exact)
+    return 2 * in_order(one, other) / (len(one) + len(other)) >= EDITED
 
-    return Indel.normalized_similarity(words(a.exact), words(b.exact)) >= EDITED
+
+def in_order(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words the longest sequence has that stands, perhaps with gaps, in both.
+
+    One bit for each word of `one`, all of them moved on at once (Hyyrö 2004): as fast as a library that takes 10 ms to import.
+    """
+    places: dict[str, int] = {}
+    for number, word in enumerate(one):
+        places[word] = places.get(word, 0) | 1 << number
+    whole = open_ = (1 << len(one)) - 1
+    for word in other:
+        met = open_ & places.get(word, 0)
+        open_ = ((open_ + met) | (open_ - met)) & whole
+    return len(one) - open_.bit_count()
 
 
 def origins(lines: Iterable[Assertion], copied: Mapping[str, str]) -> tuple[Origin, ...]:

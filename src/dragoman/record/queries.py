@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.record import rows
 from dragoman.record.asof import Cut
@@ -28,6 +28,18 @@ class Version:
     learned: str
     replaced: str | None = None
     removed: str | None = None
+
+
+class Head(NamedTuple):
+    """What is cited of a version: a report without its text and notices."""
+
+    report: str
+    published: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    number: int
+    learned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +185,15 @@ def report_list(selects: Selects, cut: Cut) -> list[Version]:
     """The current version of each report, its text left empty."""
     query = f"SELECT {_VERSION} FROM versions v WHERE {cut.versions('v')} ORDER BY v.published, v.report"
     return [_version(row, "") for row in selects.rows(query, cut.parameters)]
+
+
+def report_heads(selects: Selects, cut: Cut) -> list[Head]:
+    """What views cite of the current version of each report, by publication and id."""
+    query = (
+        "SELECT v.report, v.published, v.outlet, v.title, v.url, v.number, v.learned FROM versions v"
+        f" WHERE {cut.versions('v')} ORDER BY v.published, v.report"
+    )
+    return [Head(*row) for row in selects.rows(query, cut.parameters)]
 
 
 def report_paths(selects: Selects) -> dict[str, str]:

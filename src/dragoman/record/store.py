@@ -29,7 +29,7 @@ from dragoman.record.judgements import (
     judgement_id,
 )
 from dragoman.record.packs import Called, Placed, unpack
-from dragoman.record.queries import Filters, Version
+from dragoman.record.queries import Filters, Head, Version
 from dragoman.record.selects import Selects
 from dragoman.record.wordings import Worded, worded
 from dragoman.record.wordings import unpack as unpack_words
@@ -383,6 +383,11 @@ class Record:
         """The current version of each report, its text left empty, by publication and id."""
         with self._database.read() as selects:
             return queries.report_list(selects, cut or Cut())
+
+    def heads(self, cut: Cut | None = None) -> list[Head]:
+        """What is cited of the current version of each report, by publication and id."""
+        with self._database.read() as selects:
+            return queries.report_heads(selects, cut or Cut())
 
     def report(self, id: str, cut: Cut | None = None) -> Report:
         """The current version of a report with its text. Raises NotFound."""
