@@ -25,6 +25,7 @@ from coreference_cases import Case, actor_names, load_cases
 from dragoman.record.identity import resolve_actors
 from dragoman.record.links import link
 from dragoman.record.origins import copies, origins
+from dragoman.record.wordings import worded
 
 Mention = tuple[Hashable, ...]
 
@@ -90,7 +91,7 @@ def clusters(case: Case) -> tuple[dict[str, Clusters], int]:
 
 def _origins_found(lines: list[Any]) -> dict[str, str]:
     """Each line's origin among the lines that share its wording or its root."""
-    found = origins(lines, copies(lines))
+    found = origins(lines, copies(worded(lines)))
     return {mention: f"{number} {one.name}" for number, one in enumerate(found) for mention in one.ids}
 
 
