@@ -37,6 +37,15 @@ def named(text: str) -> list[tuple[str, str, str]]:
          [("Reuters", "agency", "Reuters"), ("Daily Herald", "outlet", "Daily Herald")]),
         ("The Free River Army withdrew.", [("Free River Army", "group", "Free River Army")]),
         ("Speaking on Tuesday, Mr. Okoro declined.", [("Okoro", "person", "Okoro")]),
+        ("President Kari von der Heide came; Ms von der Heide spoke.",
+         [("Kari von der Heide", "person", "Kari von der Heide"), ("von der Heide", "person", "Kari von der Heide")]),
+        ("He praised [President Kari] Dahl.", [("Kari] Dahl", "person", "Kari Dahl")]),
+        ("Kari Dahl spoke. Kari Dahl Dahl KariMinister of Trade: Thank you.",
+         [("Kari Dahl", "person", "Kari Dahl"), ("Kari Dahl", "person", "Kari Dahl"), ("Dahl Kari", "person", "Kari Dahl")]),
+        ("They were received by His Holiness Pope Clement.", [("Clement", "person", "Clement")]),
+        ("The declaration of State Sovereignty says that a state has its sovereignty.", []),
+        ("The Expert Groups of Kenya met.", [("Expert Groups", "organisation", "Expert Groups"), ("Kenya", "state", "Kenya")]),
+        ("He told the Neue Rundschau so.", [("Neue Rundschau", "outlet", "Neue Rundschau")]),
     ],
 )  # fmt: skip
 def test_types(text: str, expected: list[tuple[str, str, str]]) -> None:

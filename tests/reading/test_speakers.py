@@ -31,6 +31,8 @@ def _who(text: str, mention: str, *heard: str) -> Speaker:
         ("Ms Anna Berg met Mr Karl Lund. She said so.", "She", "Anna Berg"),
         ("Ms Anna Berg met Mr Karl Lund. He said so.", "He", "Karl Lund"),
         ("President Jonas Falk came. The minister and President Falk agreed.", "President Falk", "Jonas Falk"),
+        ("Karl Lund spoke. The envoy Jonas Falk will lead the team, he added.", "he", "Karl Lund"),
+        ("Karl Lund spoke. \"Our team, headed by Jonas Falk, is ready,\" he said.", "he", "Karl Lund"),
         ("Foreign Minister Anna Berg met President Jonas Falk. The minister and President Falk said so.",
          "The minister and President Falk", "Anna Berg and Jonas Falk"),
     ],

@@ -22,8 +22,15 @@ _ARTICLE = frozenset({"the", "The"})
 _PARTICLE_START = re.compile(r"^(?:al|el|an|as|ash|ad|ar|at|bin)-[A-ZÀ-Þ]")
 _POSSESSIVE = re.compile(r"[’']s$")
 _PLACE_OF = frozenset({"city", "outskirts", "streets", "north", "south", "east", "west", "capital"})
-_GAP = re.compile(r"^[ \t\u00a0]$|^\n$")
+#: What may stand within a name: also the bracket of words that an editor put in ('[President Kari] Dahl').
+_GAP = re.compile(r"^[ \t\u00a0]$|^\n$|^\][ \u00a0]$")
+#: A title that lost the space before it: 'Kari DahlMinister of Justice'.
+_GLUED = re.compile(r"([A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?)([A-Z][a-z]{3,})")
+#: What is addressed by 'His' or 'Your': a title and no name.
+_STYLES = frozenset({"Holiness", "Majesty", "Excellency", "Highness", "Eminence", "Beatitude", "Honour", "Honor", "Grace", "Lordship"})
+_STYLED = frozenset({"His", "Her", "Your", "Their"})
 _GIVEN = frozenset({"Jan", "May", "April", "June", "August"})
+_TEAMS = frozenset({"Group", "Groups", "Team", "Teams", "Panel", "Panels"})
 _INITIAL = re.compile(r"^(?:[A-Z]\.?)+$")
 _DEFINED = re.compile(r"^\s?\((?:the\s)?[“\"]?([A-Z][\w&/-]{1,11})[”\"]?[,;)]")
 
@@ -124,6 +131,12 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
         dotted = text[stop : stop + 1] == "." and len(word) <= 5 and word + "." in lists().honorifics
         if (dotted or (len(word) == 1 and word.isupper() and text[stop : stop + 1] == ".")) and stop < end:
             word, stop = word + ".", stop + 1
+        glued = _GLUED.fullmatch(word)
+        if glued and glued[2] in lists().heads | lists().modifiers:
+            cut_at = match.start() + glued.end(1)
+            found.append(_Token(match.start(), cut_at, glued[1], True))
+            found.append(_Token(cut_at, stop, glued[2], True))
+            continue
         found.append(_Token(match.start(), stop, word, word[0].isupper() or bool(_PARTICLE_START.match(word))))
     return found
 
@@ -162,18 +175,25 @@ def _run(text: str, tokens: list[_Token], at: int) -> int:
         following = tokens[last + 1]
         if following.cap or (following.word.isdigit() and len(following.word) < 3 and last > at):
             last += 1
-        elif (
-            following.word in rules.particles
-            and last + 2 < len(tokens)
-            and tokens[last + 2].cap
-            and _adjacent(text, following, tokens[last + 2])
-        ):
-            last += 2
+        elif following.word in rules.particles and (more := _particled(text, tokens, last + 1)):
+            last = more
         else:
             break
     while last > at and tokens[last].word.isdigit():
         last -= 1
     return last
+
+
+def _particled(text: str, tokens: list[_Token], at: int) -> int:
+    """The capitalised token after the particles that start at `at` ('von der Heide'); 0 where none follows."""
+    end = at
+    while end + 1 < len(tokens) and end < at + 3 and _adjacent(text, tokens[end], tokens[end + 1]):
+        end += 1
+        if tokens[end].cap:
+            return end
+        if tokens[end].word not in lists().particles:
+            return 0
+    return 0
 
 
 def _cut_run(
@@ -188,6 +208,9 @@ def _cut_run(
         opens = at == 0
         if _calendar(words, at, last):
             at += 1
+            continue
+        if word in _STYLED and at < last and words[at + 1] in _STYLES:
+            titled, at = True, at + 2
             continue
         honorific = word in rules.honorifics
         if honorific or (not heading and word in rules.heads and not _org_here(words, at, last)):
@@ -301,10 +324,11 @@ def _title_follows(words: list[str], at: int, last: int) -> bool:
 
 
 def _org_here(words: list[str], at: int, last: int) -> bool:
-    """Whether a title word is the start of a body's name: 'General Assembly', 'Chief Directorate'."""
-    rules = lists()
-    return (
-        at + 1 <= last and words[at] in ("General", "Chief", "Head", "Deputy") and words[at + 1] in rules.organisation
+    """Whether a title word is the start of a body's name: 'General Assembly', 'Chief Directorate', 'Expert Groups'."""
+    if at + 1 > last:
+        return False
+    return (words[at] in ("General", "Chief", "Head", "Deputy") and words[at + 1] in lists().organisation) or (
+        words[at + 1] in _TEAMS
     )
 
 
@@ -322,6 +346,8 @@ def _stops(words: list[str], at: int, last: int, heading: bool, titled: bool) ->
     word = words[at]
     if _calendar(words, at, last) or word in rules.honorifics:
         return True
+    if word == words[at - 1] and len(word) > 3:
+        return True  # 'Kari Dahl Dahl Kari': a page that tells every speaker twice
     if not heading and (word in rules.heads or (word in rules.modifiers and _title_follows(words, at, last))):
         return True
     match = gazetteer().match(words, at)
@@ -467,7 +493,10 @@ def _settle(chunks: list[_Chunk], lower: set[str], acronyms: dict[str, str]) -> 
     for chunk in chunks:
         if not chunk.type:
             chunk.type = _first_type(chunk, acronyms)
+        if chunk.type == "person" and not chunk.titled and len(chunk.words) > 1 and _plain(chunk.words, lower):
+            chunk.type = ""
     _split_headings(chunks)
+    _turn_round(chunks)
     people = {c.words for c in chunks if c.type == "person" and not c.heading}
     surnames: dict[str, set[tuple[str, ...]]] = {}
     for words in people:
@@ -488,6 +517,19 @@ def _settle(chunks: list[_Chunk], lower: set[str], acronyms: dict[str, str]) -> 
             chunk.canonical = acronyms[chunk.words[0]]
         if chunk.type == "open":
             chunk.type = ""
+
+
+def _plain(words: tuple[str, ...], lower: set[str]) -> bool:
+    """Whether the report also writes every word of a seeming name small: 'Day One', 'State Sovereignty'."""
+    return all(word.lower() in lower for word in words)
+
+
+def _turn_round(chunks: list[_Chunk]) -> None:
+    """Give a name whose surname stands first the order in which the report tells it elsewhere."""
+    told = Counter(c.words for c in chunks if c.type == "person" and len(c.words) == 2)
+    for chunk in chunks:
+        if chunk.type == "person" and told[chunk.words] < told[chunk.words[::-1]]:
+            chunk.words = chunk.words[::-1]
 
 
 def _shown(chunk: _Chunk, surnames: dict[str, set[tuple[str, ...]]], seen: Counter[tuple[str, ...]]) -> bool:
@@ -605,6 +647,8 @@ def _fold(word: str) -> str:
 
 
 def _compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    while len(short) > 1 and short[0] in lists().particles:
+        short = short[1:]  # 'von der Heide' is a surname alone
     if len(short) == 1 or len(full) == 1:
         return True
     a, b = short[0], full[0]

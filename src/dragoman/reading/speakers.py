@@ -58,6 +58,12 @@ _PASSED_ON = re.compile(
 )
 
 
+#: A speaker and a verb that close a sentence: 'he said.', 'he added on Monday', 'his statement on the site said'.
+_CLOSING = re.compile(
+    r"(?:he|she|his\s|her\s)(?:(?!\bthat\b|[,;:]).){0,70}?\b(?:said|says|added|adds|noted|told|stressed|explained|continued|concluded|"
+    r"stated|wrote|warned|remarked|recalled|insisted|argued|claimed|reads?)\b(?:(?!\bthat\b).){0,60}",
+    re.DOTALL,
+)
 #: Small words that may stand between two people of a list: 'the minister, Anna Berg, and his counterpart, Karl Lund'.
 _BETWEEN = frozenset(("and", "the", "his", "her", "their", "its", "of", "for", "counterpart", "counterparts"))
 
@@ -361,6 +367,11 @@ class Speakers:
             return None
         begin = self._sentences[here].start if here >= 0 else 0
         same = [n for n in fit if n.start >= begin and not self._possessive(n)]
+        if same and self._closes(at, here):
+            # in 'Vos will lead the team, he added' he is not Vos, who is only spoken of
+            spoken_of = {n.canonical for n in same}
+            fit = [n for n in fit if n.canonical not in spoken_of] or fit
+            same = []
         if same:
             return same[0].canonical, self._rivals(same, same[0].canonical)
         back = self._sentences[max(0, here - 3)].start if here >= 0 else 0
@@ -377,6 +388,14 @@ class Speakers:
         if last:
             return last[0].canonical, self._rivals(last, last[0].canonical)
         return fit[-1].canonical, ()
+
+    def _closes(self, at: int, here: int) -> bool:
+        """Whether the words at `at` only close the sentence as its speaker: '..., he said.'"""
+        if here < 0:
+            return False
+        before = self._text[self._sentences[here].start : at]
+        after = self._text[at : self._sentences[here].end]
+        return bool(re.search(r"[,?!\"”’]\s*$", before) and _CLOSING.fullmatch(after))
 
     def _rivals(self, names: Sequence[Name], chosen: str, *more: str) -> tuple[str, ...]:
         others = [n for n in dict.fromkeys([*(n.canonical for n in names), *more]) if n != chosen]
