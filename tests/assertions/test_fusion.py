@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from dragoman.assertions.fusion import AGREEMENT, Weighed, agreement, fuse, on_one_passage, rule_features
 from dragoman.assertions.grounding import Proposal
@@ -62,3 +63,22 @@ def test_agreement_looks_at_act_actor_and_sign() -> None:
 def test_passages_that_barely_touch_are_two() -> None:
     assert on_one_passage(rule(start=0), rule(start=10))
     assert not on_one_passage(rule(start=0), rule(start=25))
+
+
+def test_a_sequence_that_a_rule_reads_stands_for_what_the_extractor_saw_in_it() -> None:
+    seen = Weighed(Proposal("step", "proposed", 0, 40, {"issue": "pay", "owner": "Peru"}), np.zeros(1, dtype=np.float32), 0.9)
+    read = Proposal("step", "proposed", 5, 35, {"issue": "pay", "order": 2}, confidence=0.5, rule="step:sequence")
+    (made,) = fuse([seen], [read], arrays(-9.0), CLASSES, 0.3)
+    assert (made.fields["order"], made.fields["owner"], made.rule) == (2, "Peru", "step:sequence")
+
+
+def test_where_both_name_the_same_actors_a_line_is_as_sure_as_the_rule_alone() -> None:
+    low = arrays(-9.0) | {"confidence.bias": np.float32(-9.0)}
+    assert fuse([learned()], [rule()], low, CLASSES, 0.3)[0].confidence == pytest.approx(0.6)
+    assert fuse([learned()], [rule(actors=["Chile"])], low, CLASSES, 0.3) == []
+
+
+def test_an_issue_of_which_the_extractor_is_unsure_is_the_rules() -> None:
+    unsure = Weighed(learned(issue="talks").proposal, np.ones(1, dtype=np.float32), 0.8, issue=0.3)
+    assert fuse([unsure], [rule(issue="ceasefire")], arrays(5.0), CLASSES, 0.0)[0].fields["issue"] == "ceasefire"
+    assert fuse([learned(issue="talks")], [rule(issue="ceasefire")], arrays(5.0), CLASSES, 0.0)[0].fields["issue"] == "talks"

@@ -93,3 +93,13 @@ def test_a_rule_that_took_another_person_gives_way_to_sure_heads() -> None:
     assert [p.fields["person"] for p in roles(reading, [sure], [rule])] == ["Ruta Balode"]
     unsure = draft(TEXT, "Minister", "Ruta Balode", None, chance=0.45)
     assert [p.fields["person"] for p in roles(reading, [unsure], [rule])] == ["Ruta Balode", "Olaf Strand"]
+
+
+def test_a_state_has_one_president() -> None:
+    text = "President Olaf Strand met Kenyan President Ruta Balode. They were glad of the President of Kenya."
+    reading = reading_of(text)
+    found = rules.propose(reading)
+    mine = [r for r in found if r.kind == "role"]
+    made = roles(reading, [draft(text, "President", "Olaf Strand", "Kenya", 0.95, sure=0.95)], mine)
+    told = {str(r.fields["person"]): r.fields.get("party") for r in made if r.fields["post"] == "President"}
+    assert told == {"Olaf Strand": None, "Ruta Balode": "Kenya"}

@@ -31,11 +31,17 @@ def told(text: str) -> list[tuple[str, str, str, str | None]]:
         ("Special envoy to Yemen Jan Vos spoke.", ("Jan Vos", "holds", "Special envoy to Yemen", None)),
         ("Jan Vos was appointed prime minister.", ("Jan Vos", "appointed", "prime minister", None)),
         ("Jan Vos resigned as finance minister.", ("Jan Vos", "left", "finance minister", None)),
+        ("The special envoy for Yemen, Jan Vos, spoke.", ("Jan Vos", "holds", "special envoy", None)),
         ("President Ali Sow of Mali spoke.", ("Ali Sow", "holds", "President", "Mali")),
     ],
 )  # fmt: skip
 def test_a_role(text: str, expected: tuple[str, str, str, str | None]) -> None:
     assert expected in told(text)
+
+
+def test_who_tells_and_of_whom_are_two() -> None:
+    assert told("According to the Kenyan leader, Low asked about a truce.") == []
+    assert told("According to the Kenyan leader, Ann Low, it was hard.") == [("Ann Low", "holds", "leader", "Kenya")]
 
 
 def test_a_state_is_inferred_only_with_a_doubt() -> None:

@@ -163,6 +163,9 @@ def _subjects(tree: Tree, verb: Word, depth: int = 0) -> list[Word]:
             if objects:
                 return objects
         return _subjects(tree, head, depth + 1)
+    if verb.dep == "xcomp" and head.tag.startswith("JJ"):
+        above = _verb_above(tree, head)  # 'Kenya is ready to present it'
+        return _subjects(tree, above, depth + 1) if above else []
     if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "aux") and head.i != verb.i:
         return _subjects(tree, head, depth + 1)
     if verb.dep in ("pcomp", "prep"):

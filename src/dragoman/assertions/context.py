@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.assertions.grounding import attribution_of
+from dragoman.assertions.nobody import NOBODY
 from dragoman.assertions.roles import Role, likely_parties, parties_of_people, roles
 from dragoman.lexicon import GENERAL, issue_mentions, issue_of, lexicon
 from dragoman.reading.syntax import Tree, Word
@@ -221,6 +222,8 @@ class Context:
             if (n := self.name_at(w)) and n.type in _ACTORS
         ]
         for poss in tree.of(word, "poss"):
+            if poss.low in ("our", "my") and word.low in _STANDS:
+                return self._own_party(word)
             if poss.low in ("his", "her", "its", "their") and word.low in _STANDS:
                 return ()
         if before and (word.low in _STANDS or word.low in lexicon().parties):
@@ -242,8 +245,17 @@ class Context:
             words = [
                 w for w in tree.of(word, "amod", "compound") if w.i < word.i and w.low not in ("other", "such", "both")
             ]
+            if not words and word.low in NOBODY:
+                return ()
             return (self.reading.report.text[words[0].start if words else word.start : word.end],)
         return ()
+
+    def _own_party(self, word: Word) -> tuple[str, ...]:
+        """Whose 'our delegation' is: the party of the speaker, or of the one whose statement it is."""
+        speaker = self.speaker(word.start, word.end)
+        person = speaker.name.split("'s ")[0] if speaker and speaker.type in ("person", "document") else ""
+        party = self.party(person)
+        return (party,) if party else ()
 
     def _people_last(self, before: int) -> bool:
         """Whether the paragraph before an offset names people and not only states."""

@@ -12,12 +12,25 @@ from dragoman.assertions.dates import date_of, said_of
 from dragoman.assertions.grounding import Proposal
 from dragoman.lexicon import Reading as Lexical
 from dragoman.lexicon import lexicon
+from dragoman.reading.syntax import Word
 from dragoman.reading.types import Name, Reading
 from dragoman.types import Span
 
 _OWNED_BY = re.compile(
     r"^\s(?:drawn\sup|drafted|proposed|put\sforward|prepared|submitted|presented|offered|tabled|written|outlined|made)\sby\s(?:the\s)?$"
 )
+
+
+#: Words after which 'plan' before 'to' is a verb; words after which it is a noun even with a capital.
+_PLANNERS = frozenset(
+    ("he", "she", "it", "they", "we", "i", "you", "who", "which", "also", "now", "still", "both", "all", "not", "sides", "officials",
+     "parties", "negotiators", "mediators", "ministers", "leaders", "delegations", "envoys", "advisors", "advisers", "diplomats")
+)  # fmt: skip
+_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "any", "no", "these", "such", "new", "peace"))
+#: Nouns for a copy of a paper: 'a copy of the memorandum' is the memorandum.
+_GIVES = frozenset(("provide", "present", "furnish", "supply"))
+_PRESS = frozenset(("agency", "outlet"))
+_COPIES = frozenset(("copy", "copies", "text", "version", "draft", "excerpt", "excerpts", "parts", "page", "pages", "contents"))
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +43,8 @@ def documents_in(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Every paper named in a passage: its head noun in the singular, start, end. 'A draft memorandum' is a memorandum."""
     found: list[tuple[str, int, int]] = []
     for match in _papers().finditer(text, start, end):
+        if plans_to(text, match.start(), match.end()):
+            continue
         noun = match["noun"].lower()
         noun = {"road map": "roadmap", "communiqué": "communique", "counter-proposal": "counterproposal"}.get(
             noun, noun
@@ -46,6 +61,19 @@ def documents_in(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
         else:
             found.append((noun, match.start(), match.end()))
     return found
+
+
+def plans_to(text: str, start: int, end: int) -> bool:
+    """Whether 'plan' or 'plans' is a verb: 'Kenya plans to present', 'they also plan to attend'. 'Its plan to' is a paper."""
+    if text[start:end].lower() not in ("plan", "plans") or not re.match(r"\s(?:to\s[a-z]|on\s[a-z]+ing\b)", text[end : end + 20]):
+        return False
+    before = re.search(r"([\w’'-]+)\s$", text[max(0, start - 30) : start])
+    if before is None:
+        return False
+    word = before[1]
+    if word.lower() in _PLANNERS:
+        return True
+    return text[start:end] == "plans" and word[0].isupper() and not re.search(r"['’]s?$", word) and word.lower() not in _DETERMINERS
 
 
 def document_of(text: str, start: int, end: int, near: int | None = None) -> tuple[str, Span] | None:
@@ -77,6 +105,12 @@ def owner_of(reading: Reading, paper: Span) -> Name | None:
     return None
 
 
+def _press(clause: Clause, context: Context) -> Iterator[str]:
+    for word in clause.subjects:
+        if (name := context.name_at(word)) and name.type in _PRESS:
+            yield name.canonical
+
+
 def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Proposal]:
     """What is done with a paper: drafted, handed over, presented, published, signed."""
     tree, verb, text = clause.tree, clause.verb, context.reading.report.text
@@ -87,7 +121,14 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         needed = {"put": {"forward"}, "hand": {"over", "in", "to"}, "draw": {"up"}}.get(clause.lemma)
         if needed and not particles & needed:
             return
-    found = next((f for w in clause.objects if (f := document_of(text, w.start, w.end))), None)
+    given: tuple[Word, ...] = ()
+    objects = clause.objects
+    if clause.lemma in _GIVES and not any(document_of(text, w.start, w.end) for w in objects):
+        # 'provide the other side with a memorandum': the object receives, the paper stands after 'with'
+        given, objects = objects, tuple(prep_objects(tree, verb, "with"))
+    elif reading.act == "reviewed":
+        objects = tuple(p for w in objects for p in ((*prep_objects(tree, w, "of"), w) if w.low in _COPIES else (w,)))
+    found = next((f for w in objects if (f := document_of(text, w.start, w.end))), None)
     if found is None:
         return
     noun, place = found
@@ -108,11 +149,16 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         return
     if noun in ("offer", "mandate", "contract") and clause.lemma in ("give", "receive", "have"):
         return
-    head = next(w for w in clause.objects if place[0] <= w.start < place[1] or w.start <= place[0] < w.end)
+    head = next(w for w in objects if place[0] <= w.start < place[1] or w.start <= place[0] < w.end)
     if noun == "statement" and reading.act != "published":
         return
     actors = tuple(dict.fromkeys(n for s in clause.subjects for n in context.actors(tree, s)))
-    receivers = [*prep_objects(tree, verb, "to"), *tree.of(verb, "dative"), *prep_objects(tree, head, "to")]
+    if reading.act == "reviewed":
+        actors = actors or tuple(dict.fromkeys(_press(clause, context)))
+    copied = any(w.low in _COPIES for w in clause.objects)
+    if clause.lemma in ("see", "obtain") and not (copied or any(_press(clause, context))):
+        return
+    receivers = [*given, *prep_objects(tree, verb, "to"), *tree.of(verb, "dative"), *prep_objects(tree, head, "to")]
     recipient = tuple(dict.fromkeys(n for w in receivers for n in context.actors(tree, w) if n not in actors))
     owner = owner_of(context.reading, place)
     own = any(p.low in ("its", "their", "his", "her", "our") for p in tree.of(head, "poss"))
@@ -124,10 +170,13 @@ def from_verb(clause: Clause, reading: Lexical, context: Context) -> Iterator[Pr
         "date": date_of(context.reading, *clause.span, near=verb.start),
         "said": said_of(context.reading, *clause.span),
     }  # fmt: skip
-    if clause.modality != "actual":
+    act = reading.act
+    ahead = [t for t in context.reading.times if clause.span[0] <= t.start < clause.span[1] and t.direction == "future"]
+    if act == "announced" and ahead and verb.tag in ("VBZ", "VBP", "VBD") and not tree.of(verb, "aux"):
+        fields["date"] = None  # what is announced lies ahead, its announcement does not
+    elif clause.modality != "actual":
         fields["modality"] = clause.modality
     if clause.negative:
         fields["polarity"] = "negative"
     kept = {k: v for k, v in fields.items() if v not in (None, ())}
-    act = reading.act
     yield Proposal("document", act, *clause.span, kept, trigger=(verb.start, verb.end), rule=f"document:{act}")

@@ -16,20 +16,30 @@ import numpy as np
 
 from dragoman.assertions.grounding import Proposal
 from dragoman.assertions.learned_confidence import KINDS, confidence
+from dragoman.lexicon import GENERAL
 
 Array = Any
 AGREEMENT = 6
+#: What a rule is worth before it has a record (`evaluation.rules`); with less it lends the extractor nothing.
+TRUSTED = 0.42
+#: Below this probability an issue that a rule reads goes before the extractor's.
+SURE_ISSUE = 0.5
+#: Rules that read a structure and not a word: what they say of their stretch goes before what the extractor sees in it.
+CERTAIN = frozenset({"step:sequence"})
+#: Fields that a certain rule takes over from the extractor's proposal that it stands for, where it has none.
+KEPT = ("owner", "document", "duration", "quantities")
 #: Fields that a rule's pattern reads better than a head does.
 PLAIN = ("round", "size", "duration", "conditions", "place", "host", "head")
 
 
 @dataclass(slots=True)
 class Weighed:
-    """A learned proposal with its own features (n,) and the trigger's probability."""
+    """A learned proposal with its own features (n,), the trigger's probability and that of its issue."""
 
     proposal: Proposal
     features: Array
     trigger: float
+    issue: float = 1.0
 
 
 def on_one_passage(one: Proposal, other: Proposal) -> bool:
@@ -90,19 +100,25 @@ def fuse(
 ) -> list[Proposal]:
     """Structured proposals of both readers at or above `floor`, with confidence; `rules` may be empty."""
     rules = structured(rules)
-    made: list[Proposal] = []
+    certain = [r for r in rules if r.rule in CERTAIN]
+    covered = [w for w in learned if any(w.proposal.kind == r.kind and on_one_passage(w.proposal, r) for r in certain)]
+    learned = [w for w in learned if w not in covered]
+    made: list[Proposal] = [_filled(r, [w.proposal for w in covered]) for r in certain]
+    rules = [r for r in rules if r.rule not in CERTAIN]
     taken: list[Proposal] = []
     if learned:
         rows = np.stack([np.concatenate([w.features, agreement(w.proposal, rules)]) for w in learned])
         chances = confidence(rows, arrays)
         for weighed, chance in zip(learned, chances, strict=True):
+            best = agreeing(weighed.proposal, rules)
+            if best is not None and best.confidence >= TRUSTED and _at_one(weighed.proposal, best):
+                chance = max(chance, best.confidence)
             if chance < floor:
                 continue
-            best = agreeing(weighed.proposal, rules)
             one = replace(weighed.proposal, confidence=float(chance))
             if best is not None:
                 taken.append(best)
-                one = _completed(one, best)
+                one = _completed(one, best, unsure=weighed.issue < SURE_ISSUE)
             made.append(one)
     alone = [r for r in rules if r not in taken and not any(agreeing(r, [m]) for m in made)]
     if alone and "rule.weight" in arrays:
@@ -113,9 +129,27 @@ def fuse(
     return made
 
 
-def _completed(one: Proposal, rule: Proposal) -> Proposal:
-    """The learned proposal with what the rule read where it has nothing; a denial that the rule read on it stands."""
+def _at_one(one: Proposal, rule: Proposal) -> bool:
+    """Whether both readers name the same actors and sign: then the line is right at least as often as the rule is alone."""
+    return bool(_names(one) & _names(rule)) and _sign(one) == _sign(rule)
+
+
+def _filled(rule: Proposal, seen: Sequence[Proposal]) -> Proposal:
+    """A certain rule's proposal with what the extractor adds about the same thing."""
+    alike = [p for p in seen if on_one_passage(p, rule) and p.fields.get("issue") in (None, rule.fields.get("issue"))]
+    extra = {name: p.fields[name] for p in alike for name in KEPT if name in p.fields and name not in rule.fields}
+    return replace(rule, fields={**rule.fields, **extra}) if extra else rule
+
+
+def _completed(one: Proposal, rule: Proposal, *, unsure: bool = False) -> Proposal:
+    """The learned proposal with what the rule read where it has nothing or is `unsure` of its issue; a denial that the rule read
+    on it stands."""
     extra = {name: rule.fields[name] for name in PLAIN if name in rule.fields and name not in one.fields}
+    told, read = rule.fields.get("issue"), one.fields.get("issue")
+    if told and told != read and told not in GENERAL | {"other"} and unsure:
+        extra["issue"] = told
+    if rule.act == "reviewed" and _names(rule):
+        extra["actors"] = rule.fields["actors"]  # that it was the press who saw a paper is told by the verb's subject
     if _sign(rule) == "negative" and alike(one, rule):
         extra["polarity"] = "negative"
     return replace(one, fields={**one.fields, **extra}) if extra else one

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dragoman.assertions.dates import sentence_of
 from dragoman.assertions.dates_checked import checked
+from dragoman.assertions.meetings_to_come import to_come
 from dragoman.reading.types import Attribution, Reading
 from dragoman.types import Assertion, Passage, Problem, Quantity, Span, Why, assertion_id
 from dragoman.vocabulary import Vocabulary, vocabulary
@@ -19,6 +21,8 @@ from dragoman.vocabulary import Vocabulary, vocabulary
 _OPENING = " \t\r\n\u00a0,;:.!?-–—*•\"“”‘’'»«)]"
 _CLOSING = " \t\r\n\u00a0,;:.-–—*•\"“”‘'«»(["
 _PAIRS = {"“": "”", "‘": "’", "«": "»", '"': '"'}
+#: Acts of a meeting that took or takes place.
+TOOK_PLACE = frozenset({"held", "begun", "concluded"})
 _LISTS = frozenset({"actors", "members", "recipient", "conditions"})
 
 
@@ -112,6 +116,9 @@ def ground(
         return refuse("notice-passage", f"{proposal.kind}/{proposal.act} was read in a notice, which is never evidence")
     fields = {name: _clean(name, value) for name, value in proposal.fields.items() if value not in (None, "", (), [])}
     fields, odd = checked(proposal.kind, proposal.act, fields, report.text[span[0] : span[1]], report.published)
+    if proposal.kind == "meeting" and proposal.act in TOOK_PLACE and _ahead(reading, span, fields):
+        fields["modality"] = "planned"
+        odd = (*odd, "told as held, but as what is still to come: taken for planned")
     faults = (words or vocabulary()).faults(proposal.kind, proposal.act, fields)
     if faults:
         return refuse("outside-vocabulary", f"{proposal.kind}/{proposal.act}: {'; '.join(faults)}")
@@ -133,6 +140,14 @@ def ground(
         **fields,
     )
     return replace(made, id=assertion_id(made, report.text_hash))
+
+
+def _ahead(reading: Reading, span: Span, fields: Mapping[str, Any]) -> bool:
+    if fields.get("modality", "actual") != "actual" or fields.get("polarity") == "negative":
+        return False
+    sentence = sentence_of(reading, span[0])
+    bounds = (sentence.start, max(sentence.end, span[1])) if sentence else span
+    return to_come(reading.report.text, span, bounds, fields.get("date"), reading.report.published)
 
 
 def ground_all(

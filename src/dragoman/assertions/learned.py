@@ -21,6 +21,9 @@ from typing import Any
 import numpy as np
 
 from dragoman.assertions import grounding
+from dragoman.assertions.conditional_clauses import condition_of, conditions_in
+from dragoman.assertions.coordination import listed_with
+from dragoman.assertions.delegations import head_of
 from dragoman.assertions.fusion import Weighed, fuse
 from dragoman.assertions.learned_confidence import features
 from dragoman.assertions.learned_decisions import Choices, Decision, decide
@@ -31,6 +34,7 @@ from dragoman.assertions.learned_parties import parties
 from dragoman.assertions.learned_proposals import Filler, propose
 from dragoman.assertions.learned_proposals import Proposal as Draft
 from dragoman.assertions.learned_roles import roles
+from dragoman.assertions.nobody import nobody, party_in
 from dragoman.lexicon import GENERAL, issue_mentions, issue_of
 from dragoman.reading.encoder import models_folder
 from dragoman.reading.types import Attribution, Reading
@@ -57,17 +61,14 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "event": ("recipient", "place", "date", "quantities", "said"),
     "remark": ("said",),
 }
+#: Fields that hold parties and people.
+_PARTY_FIELDS = frozenset({"actors", "recipient", "members", "owner", "target", "host"})
 ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
 _ORDINAL = re.compile(
     rf"\b({'|'.join(ORDINALS)})(?:ly)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)\b|^\W*(\d{{1,2}})[.)]\s", re.IGNORECASE
 )
 _ROUND = re.compile(
     rf"\b(?:({'|'.join(ORDINALS)})|(\d{{1,2}})(?:st|nd|rd|th))\s+(?:\w+\s+){{0,2}}round\b|\bround\s+(\d{{1,2}}|one|two|three)\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:only if|if|unless|provided(?: that)?|as long as|on condition(?: that)?|once|until|only after|only when|after|"
-    r"in exchange for|in return for|without|conditional on|subject to|before)\b",
     re.IGNORECASE,
 )
 _NEGATOR = re.compile(
@@ -165,7 +166,7 @@ def of_drafts(
     party_of = parties(reading)
     words = IssueWords(reading.report.text, issues)
     return [
-        Weighed(to_ground(reading, d, party_of, words, issues), features(d, classes), d.proposal.probability)
+        Weighed(to_ground(reading, d, party_of, words, issues), features(d, classes), d.proposal.probability, d.issue_probability)
         for d in decide([d for d in drafts if d.kind != "role"], party_of, choices)
     ]
 
@@ -211,14 +212,21 @@ def to_ground(
 
     def use(name: str, fillers: Sequence[Filler]) -> list[str]:
         used.extend((name, f.mention.start, f.mention.end) for f in fillers)
-        return list(dict.fromkeys(f.entity for f in fillers))
+        if name not in _PARTY_FIELDS:
+            return list(dict.fromkeys(f.entity for f in fillers))
+        who = [one for f in fillers if (one := _who(reading, f.mention.start, f.mention.end, f.entity))]
+        if name == "recipient" or (name == "actors" and p.kind in ("delegation", "document")):
+            who += [one for f in fillers if f.mention.way == "name" for one in listed_with(reading, f.mention.start)]
+        return list(dict.fromkeys(who))
 
     if p.kind != "remark":
         fields["modality"] = "conditional" if p.act == "conditions" else p.modality
         if decision.actors and p.kind != "step":
             names = use("actors", decision.actors)
             # An official speaks for the party beside the name; two officials are the two who meet.
-            if len(names) == 1 and names[0] in party_of:
+            if p.kind == "meeting":
+                names = _who_met(reading, decision, names, party_of)
+            elif len(names) == 1 and names[0] in party_of:
                 names.append(party_of[names[0]])
             elif len(names) > 2:
                 spoken_for = {party_of.get(n) for n in names}
@@ -233,12 +241,16 @@ def to_ground(
         elif name == "quantities":
             fields[name] = [_quantity(text, f) for f in taken[:3]]
             use(name, taken[:3])
+        elif name in ("owner", "target", "host"):
+            fields[name] = next(iter(use(name, taken[:1])), None)
         elif name == "size":
             fields[name] = int(float(taken[0].entity))
             use(name, taken[:1])
         else:
             fields[name] = use(name, taken[:1])[0]
     passage = text[p.start : p.end]
+    if p.kind == "delegation" and p.act == "led" and (leader := head_of(reading, p.start, p.end)):
+        fields["head"] = leader.canonical
     if p.kind in ("position", "step") or (p.kind == "event" and decision.issue_probability >= 0.3):
         fields["issue"] = named_issue(reading.report.text, p.start, p.end, decision.issue)
     if p.kind == "document" and "document" not in fields and p.fillers.get("document"):
@@ -266,6 +278,31 @@ def to_ground(
         attribution=attribution,
         own_voice=own_voice,
     )
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|we|me|us|my|our)\b", re.IGNORECASE)
+
+
+def _who_met(reading: Reading, decision: Decision, names: list[str], party_of: Mapping[str, str]) -> list[str]:
+    """Who meets: no person beside the party that they speak for; and with one alone, the speaker who says 'I' or 'we'."""
+    spoken_for = {party_of.get(n) for n in names}
+    names = [n for n in names if n not in spoken_for]
+    p = decision.proposal
+    bounds = reading.sentences[p.sentence] if reading.sentences else None
+    if len(names) == 1 and bounds and _FIRST_PERSON.search(reading.report.text, bounds.start, p.end):
+        around = grounding.attribution_of(reading, p.start, p.end, p.trigger)
+        link = around.chain[-1] if around and around.chain else None
+        if link and link.named and link.type == "person" and link.name not in names and " and " not in link.name:
+            names.insert(0, link.name)
+    return names
+
+
+def _who(reading: Reading, start: int, end: int, entity: str) -> str | None:
+    """The party that a filler means: itself, that of a phrase around one name, or None where it names nobody."""
+    if any(n.canonical == entity for n in reading.names):
+        return entity
+    inside = [n for n in reading.names if start <= n.start and n.end <= end]
+    return party_in(entity, inside) or (None if nobody(entity) else entity)
 
 
 def negated(text: str, offset: int) -> bool:
@@ -335,17 +372,18 @@ def _quantity(text: str, filler: Filler) -> Quantity:
 
 
 def _conditions(reading: Reading, decision: Decision, words: IssueWords, issues: Sequence[str]) -> list[str]:
-    """The issues that words of the conditional clause speak for, most words first, at most two."""
+    """The issue of each conjunct of the conditional clause; where none names one, those its words speak for most, at most two."""
     p = decision.proposal
+    text = reading.report.text
     bounds = reading.sentences[p.sentence] if reading.sentences else None
-    start, end = (bounds.start, bounds.end) if bounds else (p.start, p.end)
-    match = _CONDITION.search(reading.report.text, p.start, p.end) or _CONDITION.search(reading.report.text, start, end)
-    if match is None:
+    sentence = (bounds.start, bounds.end) if bounds else (p.start, p.end)
+    clause = condition_of(text, (p.start, p.end), sentence, p.trigger[0])
+    if clause is None:
         return []
-    comma = reading.report.text.find(",", match.end(), end)
-    stop = comma if comma > match.end() else end
+    if named := conditions_in(text, clause, decision.issue):
+        return list(named)
     counts = [
-        (-sum(match.end() <= at < stop for at in places), issue)
+        (-sum(clause[0] <= at < clause[1] for at in places), issue)
         for places, issue in zip(words.places, issues, strict=True)
     ]
     return [issue for count, issue in sorted(counts) if count and issue != decision.issue][:2]

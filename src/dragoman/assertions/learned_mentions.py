@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dragoman.assertions.documents import plans_to
 from dragoman.reading.types import Name, Reading
 
 #: What a mention is. The order is the order of a one-hot feature in the weights: only append.
@@ -276,6 +277,8 @@ def _groups(
         low = word.group().lower()
         paper, group = singular(low) in PAPERS, low in GROUP_HEADS
         if not (paper or group) or (taken[word.start()] and not paper):
+            continue
+        if paper and plans_to(text, word.start(), word.end()):
             continue
         if paper:
             found.append(

@@ -24,6 +24,8 @@ from dragoman.reading.types import Reading
 TRIGGER, PERSON, PARTY = 0.2, 0.2, 0.2
 #: From here on the extractor is sure enough to drop what a rule read otherwise in the same place.
 SURE = 0.6
+#: Posts that one person at a time holds for a party.
+_SINGLE = re.compile(r"(?:vice )?president|prime minister|premier|chancellor|king|queen|emir|foreign minister|defen[cs]e minister", re.I)
 _LEFT = re.compile(r"([\w’'-]+)([ \n\u00a0]|-)$")
 
 
@@ -86,7 +88,24 @@ def roles(reading: Reading, drafts: Sequence[Draft], rules: Sequence[Proposal]) 
             kept.append(replace(rule, fields={**rule.fields, "party": whose}, doubts=doubts, confidence=sure))
         elif not any(m.confidence >= SURE for m in beside):
             kept.append(rule)
-    return sorted([*kept, *made], key=lambda p: (p.start, p.end, str(p.fields["person"])))
+    return sorted(_one_holder([*kept, *made], rules), key=lambda p: (p.start, p.end, str(p.fields["person"])))
+
+
+def _one_holder(found: Sequence[Proposal], rules: Sequence[Proposal]) -> list[Proposal]:
+    """Without a party that another holds this very post for, as a rule reads it: a state has one president."""
+    told = {_seat(r): r.fields["person"] for r in rules if r.act == "holds" and r.fields.get("party") and not r.doubts}
+    kept = []
+    for one in found:
+        holder = told.get(_seat(one), one.fields["person"])
+        if holder == one.fields["person"] or one.act != "holds" or not _SINGLE.fullmatch(str(one.fields["post"])):
+            kept.append(one)
+        else:
+            kept.append(replace(one, fields={name: value for name, value in one.fields.items() if name != "party"}))
+    return kept
+
+
+def _seat(role: Proposal) -> tuple[str, object]:
+    return str(role.fields["post"]).lower(), role.fields.get("party")
 
 
 def _is_title(text: str, draft: Draft, names: Sequence[tuple[int, int]]) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from dragoman.assertions.clauses import Clause, clause_of, embedded, is_verb, lemma_of, noun_span, prep_objects
+from dragoman.assertions.conditional_clauses import conditions_in
 from dragoman.assertions.context import Context, groups
 from dragoman.assertions.dates import said_of
 from dragoman.assertions.documents import document_of, owner_of
 from dragoman.assertions.grounding import Proposal
-from dragoman.lexicon import Reading, issue_mentions, issue_of, lexicon
+from dragoman.lexicon import Reading, issue_of, lexicon
 from dragoman.reading.syntax import Tree, Word
 
 _CONDITION = re.compile(
@@ -102,7 +103,7 @@ def from_verb(clause: Clause, reading: Reading, context: Context) -> Iterator[Pr
     if condition is not None and act in ("offers", "supports", "accepts", "rejects"):
         act, rule = "conditions", "position:conditions"
         fields["modality"] = "conditional"
-        fields["conditions"] = conditions_of(text, condition, content[1])
+        fields["conditions"] = conditions_in(text, (condition, content[1]))
         fields["issue"] = context.issue_at((content[0], condition), clause.span) or "other"
     if act in ("demands", "conditions"):
         target = target_of(clause, context, actors) if act == "demands" else None
@@ -171,7 +172,7 @@ def from_adjective(tree: Tree, word: Word, context: Context) -> Iterator[Proposa
         act = "rejects"
     elif condition is not None and act == "offers":
         act = "conditions"
-        fields |= {"modality": "conditional", "conditions": conditions_of(text, condition, content[1])}
+        fields |= {"modality": "conditional", "conditions": conditions_in(text, (condition, content[1]))}
     fields["said"] = said_of(context.reading, *clause.span)
     for group in groups(actors, context):
         yield _proposal(clause, "position", act, {**fields, "actors": group}, f"position:{act}-adjective")
@@ -281,7 +282,7 @@ def from_would(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
     if condition is None or not actors or (text[condition : condition + 2].lower() == "if" and "would" not in low):
         return
     issue = context.issue_at((clause.span[0], condition))
-    conditions = conditions_of(text, condition, clause.span[1])
+    conditions = conditions_in(text, (condition, clause.span[1]))
     if issue is None or not conditions:
         return
     fields: dict[str, object] = {
@@ -289,15 +290,6 @@ def from_would(tree: Tree, verb: Word, context: Context) -> Iterator[Proposal]:
         "target": _first_other(context, condition, clause.span[1], actors), "said": said_of(context.reading, *clause.span),
     }  # fmt: skip
     yield _proposal(clause, "position", "conditions", fields, "position:would-if")
-
-
-def conditions_of(text: str, start: int, end: int) -> tuple[str, ...]:
-    """The issues that a condition names: each specific one once, in order of place."""
-    return tuple(
-        dict.fromkeys(
-            m.issue for m in issue_mentions(text, start, end) if m.issue not in ("talks", "trade", "territory")
-        )
-    )
 
 
 def target_of(clause: Clause, context: Context, actors: tuple[str, ...]) -> str | None:

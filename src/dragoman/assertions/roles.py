@@ -54,6 +54,11 @@ _STATE_POST = re.compile(
 )
 
 
+_ON_WORD = re.compile(r"\b[Aa]ccording\sto\s(?:the\s|its\s|their\s)?$")
+#: Posts that are 'for' a matter: the envoy for Kenya does not act for Kenya.
+_MATTER = re.compile(r"(?i)envoy|rapporteur|mediator|coordinator")
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A post as read: the span of the phrase, the person, the post, the party (None where not told) and the act."""
@@ -263,6 +268,9 @@ def _role(match: re.Match[str], act: str, names: list[Name], places: list[int], 
     behind = [n for n in _named(groups.get("chain"), names) if n.type != "person"]
     if any(n.type == "person" for n in _named(groups.get("inner"), names)):
         return None
+    apart = masked[: match.start("person")].endswith(", ") and not re.match(r"\s?[,.;:]", masked[match.end("person") :])
+    if apart and _ON_WORD.search(masked[: match.start("whole")]):
+        return None  # 'According to the Kenyan leader, Low asked ...': two people
     after = [n for n in _named(groups.get("of"), names) if n.type in ("state", "organisation", "group")]
     post, party = _post(match["post"], behind, names)
     post = re.sub(r"\sof\s(?:the\s)?(?:\w+\s)?(?:Republic|State|Kingdom)$", "", post.translate(_TAGS))
@@ -290,6 +298,8 @@ def _post(raw: str, behind: list[Name], names: list[Name]) -> tuple[str, str | N
     post = re.sub(_MARK, lambda m: names[int(m.group(1))].text, first)
     if behind and _ABROAD.search(first.translate(_TAGS)) and re.search(rf"\sto\s(?:the\s)?{_OPEN}", raw):
         post = f"{post} to {behind[0].canonical}"
+    elif behind and _MATTER.search(first.translate(_TAGS)) and re.search(rf"\s(?:for|on)\s(?:the\s)?{_OPEN}", raw):
+        pass
     elif behind:
         body = behind[0]
         party = _party(body)

@@ -49,8 +49,7 @@ def propose(reading: Reading, *, floor: float = 0.25) -> list[Proposal]:
 def _over_syntax(around: Context) -> Iterator[Proposal]:
     reading, cues = around.reading, _cues()
     text = reading.report.text
-    for sentence in reading.sentences:
-        yield from steps.of_sentence(sentence, around)
+    yield from steps.proposals(around)
     if not syntax.available():
         return
     spans = [

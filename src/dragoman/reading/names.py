@@ -526,7 +526,7 @@ def _plain(words: tuple[str, ...], lower: set[str]) -> bool:
 
 def _turn_round(chunks: list[_Chunk]) -> None:
     """Give a name whose surname stands first the order in which the report tells it elsewhere."""
-    told = Counter(c.words for c in chunks if c.type == "person" and len(c.words) == 2)
+    told: Counter[tuple[str, ...]] = Counter(c.words for c in chunks if c.type == "person" and len(c.words) == 2)
     for chunk in chunks:
         if chunk.type == "person" and told[chunk.words] < told[chunk.words[::-1]]:
             chunk.words = chunk.words[::-1]
