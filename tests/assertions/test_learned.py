@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dragoman.assertions import extract, learned
@@ -84,3 +86,33 @@ def test_a_negator_shortly_before_denies() -> None:
 def test_a_report_of_one_word_is_read() -> None:
     for text in ("Truce", "D" * 3000):
         extract(read(Report("r", text, "2024-03-05")))
+
+
+def meeting(text: str, *names: str, act: str = "held") -> Proposal:
+    found = [Filler(n, 0.9, Mention(text.index(n), text.index(n) + len(n), n, "person")) for n in names]
+    at = text.index("spoke")
+    return Proposal("meeting", act, 0.9, (at, at + 5), at, len(text) - 1, 0, {"actors": found}, [("talks", 1.0)], "actual", 1.0, 0.0)
+
+
+def test_a_person_does_not_meet_the_party_that_they_speak_for() -> None:
+    text = "Ruta Balode spoke with President Ana Rojas of Peru on Monday."
+    reading = reading_of(text)
+    (decision,) = decide([meeting(text, "Ruta Balode", "Ana Rojas", "Peru")], {}, Choices())
+    made = learned.to_ground(reading, decision, {"Ana Rojas": "Peru"}, IssueWords(text, ["talks"]), ["talks"])
+    assert made.fields["actors"] == ["Ruta Balode", "Ana Rojas"]
+
+
+def test_who_says_i_is_one_of_those_who_met() -> None:
+    text = '"I spoke with Ana Rojas on Monday," President Ruta Balode said.'
+    reading = reading_of(text)
+    (decision,) = decide([meeting(text[:35], "Ana Rojas")], {}, Choices())
+    made = learned.to_ground(reading, decision, {}, IssueWords(text, ["talks"]), ["talks"])
+    assert made.fields["actors"] == ["Ruta Balode", "Ana Rojas"]
+
+
+def test_a_passage_that_is_only_a_name_tells_nothing() -> None:
+    text = "The Ministry of Trade of Peru spoke."
+    reading = reading_of(text)
+    draft = meeting(text, "Peru")
+    assert learned._only_a_name(reading, replace(draft, start=4, end=29))
+    assert not learned._only_a_name(reading, replace(draft, start=4, end=35))

@@ -68,6 +68,7 @@ def test_the_first_round_was_held_and_the_second_is_planned_then_imminent(then, 
     assert first.date == "2025-05-16" and first.state in {"held", "concluded"}
     (second,) = [row for row in show("meetings", now) if row.round == 2]
     assert second.date == "2025-06-02" and set(planned.ids) < set(second.ids)
+    assert second.state == "imminent"
     afternoon = [one for one in second.history if one.published == SECOND and one.status == "planned"]
     assert len(afternoon) == 1 and "Ukrinform" in afternoon[0].source
     assert sum(row.date == "2025-06-02" for row in show("meetings", now)) == 1

@@ -206,3 +206,53 @@ def test_after_the_steps_of_a_plan_the_document_is_that_plan():
     assert links.of[lines[3].id] == links.of[lines[1].id] != links.of[lines[0].id]
     without = link([lines[0], lines[1], lines[3]])
     assert len(without.entities) == 3 and len(without.doubts) == 1
+
+
+def test_a_meeting_told_by_its_month_is_the_one_of_that_month_with_a_day():
+    assert groups(
+        line("meeting/held", on="2025-05-20", date="2025-05", place="Vienna", actors=BOTH),
+        line("meeting/held", on="2025-05-21", date="2025-05-16", place="Vienna", actors=BOTH),
+        line("meeting/held", on="2025-05-25", date="2025-05", place="Vienna", actors=BOTH),
+        line("meeting/held", on="2025-05-26", date="2025-05", place="Bern", actors=BOTH),
+    ) == [[0, 1, 2], [3]]  # fmt: skip
+
+
+def test_a_state_holds_its_cities_and_is_elsewhere_only_from_another_state():
+    host = line("meeting/held", on="2025-05-01", date="2025-04-02", actors=("Estland", "Westland"))
+    assert groups(
+        line("meeting/held", on="2025-05-17", date="2025-05-16", place="Vienna", actors=BOTH),
+        line("meeting/held", on="2025-05-18", date="2025-05-16", place="Estland", actors=BOTH),
+        line("meeting/held", on="2025-05-18", date="2025-05-16", place="Westland", actors=BOTH, at=9),
+        host,
+    ) == [[0, 1], [2], [3]]  # fmt: skip
+
+
+def test_an_undated_call_is_the_one_told_several_times_as_often_as_others_of_its_week():
+    pair = ("Ada Bell", "Carl Dane")
+    assert groups(
+        *(line("meeting/called", on="2025-05-20", date="2025-05-19", actors=pair, at=9 * i) for i in range(3)),
+        line("meeting/called", on="2025-05-20", date="2025-05-16", actors=pair, at=90),
+        line("meeting/called", on="2025-05-21", actors=pair),
+    ) == [[0, 1, 2, 4], [3]]  # fmt: skip
+    assert groups(
+        line("meeting/called", on="2025-05-20", date="2025-05-04", actors=pair),
+        line("meeting/called", on="2025-05-20", date="2025-05-19", actors=pair, at=9),
+        line("meeting/called", on="2025-05-21", actors=pair),
+    ) == [[0], [1, 2]]  # fmt: skip
+
+
+def test_two_parties_who_met_are_not_seven():
+    seven = (*BOTH, "Estland", "Westland", "Midland", "Highland", "Lowland")
+    assert groups(
+        line("meeting/held", on="2025-05-20", actors=seven),
+        line("meeting/held", on="2025-05-21", actors=BOTH),
+    ) == [[0], [1]]  # fmt: skip
+
+
+def test_papers_made_in_series_are_each_its_own():
+    assert groups(
+        line("document/signed", on="2025-05-20", document="decree", actors="Norland", exact="signed a decree on awarding medals"),
+        line("document/signed", on="2025-05-24", document="decree", actors="Norland", exact="signed a decree on awarding medals"),
+        line("document/discussed", on="2025-05-24", document="decree", actors="Norland", exact="a decree on fishing quotas", at=90),
+        line("document/signed", on="2025-05-26", document="decree", actors="Norland", exact="signed the decree on fishing quotas"),
+    ) == [[0], [1], [2, 3]]  # fmt: skip

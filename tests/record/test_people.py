@@ -187,3 +187,9 @@ def test_work_on_posts_grows_with_the_reports_not_with_their_square(monkeypatch)
         return calls
 
     assert 0 < asked(200) < 5 * asked(50)
+
+
+def test_a_surname_told_first_is_the_same_person():
+    lines = [line("remark/said", by="Ada Bell", exact="yes"), line("remark/said", by="Bell Ada", exact="no", at=50)]
+    identity = resolve_actors(lines)
+    assert identity.name("Bell Ada") == identity.name("Ada Bell")

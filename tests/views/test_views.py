@@ -310,3 +310,25 @@ def test_rows_become_plain_data_and_frames():
     assert to_dicts(rows)[0]["name"] in {"Ada Bell", "Carl Dane"}
     pandas = pytest.importorskip("pandas")
     assert isinstance(to_frame(rows), pandas.DataFrame)
+
+
+def test_a_meeting_of_today_or_tomorrow_is_imminent():
+    coming = line("meeting/held", on="2025-06-01", actors=("Norland", "Sudland"), date="2025-06-03", modality="planned")
+    states = [show("meetings", material(coming, as_of=day))[0].state for day in ("2025-06-01", "2025-06-02", "2025-06-03", "2025-06-04")]
+    assert states == ["planned", "imminent", "imminent", "overdue"]
+
+
+def test_whom_hardly_any_line_names_is_not_told_to_have_met():
+    lines = [line("meeting/held", on="2025-06-01", actors=("Norland", "Sudland"), date="2025-06-01", at=9 * i) for i in range(5)]
+    lines.append(line("meeting/held", on="2025-06-01", actors=("Norland", "Sudland", "Estland"), date="2025-06-01", at=90))
+    (row,) = show("meetings", material(*lines))
+    assert row.parties == ("Norland", "Sudland") and row.mentions == 6
+
+
+def test_two_who_speak_together_are_each_of_them():
+    rows = show("people", material(line("remark/said", on="2025-06-01", by="Ada Bell and Carl Dane", exact="we agree")))
+    assert sorted((row.name, row.quoted) for row in rows) == [("Ada Bell", 1), ("Carl Dane", 1)]
+
+
+def test_a_delegation_of_nobody_is_left_out():
+    assert show("delegations", material(line("delegation/arrived", on="2025-06-01", place="Vienna"))) == ()

@@ -67,7 +67,10 @@ def head_of(reading: Reading, start: int, end: int) -> Name | None:
     people = [n for n in reading.names if n.type == "person" and start <= n.start and n.end <= end]
     for name in people:
         before, after = text[max(start, name.start - 140) : name.start], text[name.end : min(end, name.end + 140)]
-        if _LED_BY.search(before) or _HEAD.search(before) or _HEAD_AFTER.match(after) or _LEADS.match(after):
+        leads = _LEADS.match(after)
+        if leads and any(name.end < p.start < name.end + leads.end() for p in people):
+            leads = None  # 'President Low's aide Rae will lead the team': Rae
+        if _LED_BY.search(before) or _HEAD.search(before) or _HEAD_AFTER.match(after) or leads:
             # 'led by A and B's adviser': only the first after 'led by'.
             earlier = [
                 p for p in people if p.end <= name.start and _LED_BY.search(text[max(start, p.start - 140) : p.start])

@@ -26,6 +26,8 @@ TRUSTED = 0.42
 SURE_ISSUE = 0.5
 #: Rules that read a structure and not a word: what they say of their stretch goes before what the extractor sees in it.
 CERTAIN = frozenset({"step:sequence"})
+#: Acts by which a paper changes hands.
+HANDED = frozenset({"submitted", "presented"})
 #: Fields that a certain rule takes over from the extractor's proposal that it stands for, where it has none.
 KEPT = ("owner", "document", "duration", "quantities")
 #: Fields that a rule's pattern reads better than a head does.
@@ -105,6 +107,7 @@ def fuse(
     learned = [w for w in learned if w not in covered]
     made: list[Proposal] = [_filled(r, [w.proposal for w in covered]) for r in certain]
     rules = [r for r in rules if r.rule not in CERTAIN]
+    learned = [_handed(w, rules) for w in learned]
     taken: list[Proposal] = []
     if learned:
         rows = np.stack([np.concatenate([w.features, agreement(w.proposal, rules)]) for w in learned])
@@ -129,6 +132,15 @@ def fuse(
     return made
 
 
+def _handed(seen: Weighed, rules: Sequence[Proposal]) -> Weighed:
+    """A paper handed over as the rule's verb has it: 'present' presents, 'submit' submits."""
+    one = seen.proposal
+    if one.kind != "document" or one.act not in HANDED or agreeing(one, rules):
+        return seen
+    other = next((r for act in HANDED - {one.act} if (r := agreeing(replace(one, act=act), rules))), None)
+    return replace(seen, proposal=replace(one, act=other.act)) if other and _at_one(one, other) else seen
+
+
 def _at_one(one: Proposal, rule: Proposal) -> bool:
     """Whether both readers name the same actors and sign: then the line is right at least as often as the rule is alone."""
     return bool(_names(one) & _names(rule)) and _sign(one) == _sign(rule)
@@ -148,11 +160,21 @@ def _completed(one: Proposal, rule: Proposal, *, unsure: bool = False) -> Propos
     told, read = rule.fields.get("issue"), one.fields.get("issue")
     if told and told != read and told not in GENERAL | {"other"} and unsure:
         extra["issue"] = told
-    if rule.act == "reviewed" and _names(rule):
-        extra["actors"] = rule.fields["actors"]  # that it was the press who saw a paper is told by the verb's subject
+    if _subject_told(one, rule):
+        extra["actors"] = rule.fields["actors"]
     if _sign(rule) == "negative" and alike(one, rule):
         extra["polarity"] = "negative"
     return replace(one, fields={**one.fields, **extra}) if extra else one
+
+
+def _subject_told(one: Proposal, rule: Proposal) -> bool:
+    """Whether the rule's actors go before the extractor's: who saw a paper, who alone of several does something with it, who
+    meets where the extractor found nobody in the passage."""
+    named = _names(rule)
+    if one.kind == "document":
+        return bool(named) and (rule.act == "reviewed" or named < _names(one))
+    inside = any(name == "actors" and one.start <= start and end <= one.end for name, start, end in one.fillers)
+    return one.kind == "meeting" and len(named) > 1 and not inside
 
 
 def alike(one: Proposal, other: Proposal) -> bool:

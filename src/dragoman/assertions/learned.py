@@ -76,6 +76,7 @@ _NEGATOR = re.compile(
     r"denied|yet to|nobody|none|nothing|stopped short of|refused to|unlikely)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"\b(?:will|shall|(?:is|are)\s(?:due\s|set\s|expected\s|scheduled\s)?to|plans?\sto)\s", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?:of\s+)?([a-z][a-z-]+(?:\s+[a-z]+)?)|\s*(%)")
 _COUNTED = re.compile(r"^(?:million|billion|thousand|hundred|trillion|dozen|bn|m)\b", re.IGNORECASE)
 MULTIPLES = {
@@ -167,8 +168,13 @@ def of_drafts(
     words = IssueWords(reading.report.text, issues)
     return [
         Weighed(to_ground(reading, d, party_of, words, issues), features(d, classes), d.proposal.probability, d.issue_probability)
-        for d in decide([d for d in drafts if d.kind != "role"], party_of, choices)
+        for d in decide([d for d in drafts if d.kind != "role" and not _only_a_name(reading, d)], party_of, choices)
     ]
+
+
+def _only_a_name(reading: Reading, draft: Draft) -> bool:
+    """Whether the passage is nothing but somebody's name, which tells nothing."""
+    return any(n.start - 4 <= draft.start and draft.end <= n.end + 1 and n.start < draft.end for n in reading.names)
 
 
 def proposals(
@@ -214,6 +220,8 @@ def to_ground(
         used.extend((name, f.mention.start, f.mention.end) for f in fillers)
         if name not in _PARTY_FIELDS:
             return list(dict.fromkeys(f.entity for f in fillers))
+        if len(fillers) > 1:
+            fillers = [f for f in fillers if not _OPPOSITE.match(text, f.mention.start)]
         who = [one for f in fillers if (one := _who(reading, f.mention.start, f.mention.end, f.entity))]
         if name == "recipient" or (name == "actors" and p.kind in ("delegation", "document")):
             who += [one for f in fillers if f.mention.way == "name" for one in listed_with(reading, f.mention.start)]
@@ -249,6 +257,8 @@ def to_ground(
         else:
             fields[name] = use(name, taken[:1])[0]
     passage = text[p.start : p.end]
+    if p.kind == "delegation" and fields.get("modality") == "actual" and _WILL.search(passage):
+        fields["modality"] = "planned"
     if p.kind == "delegation" and p.act == "led" and (leader := head_of(reading, p.start, p.end)):
         fields["head"] = leader.canonical
     if p.kind in ("position", "step") or (p.kind == "event" and decision.issue_probability >= 0.3):
@@ -280,6 +290,8 @@ def to_ground(
     )
 
 
+#: 'their Kenyan counterparts' are not those whose counterparts they are.
+_OPPOSITE = re.compile(r"(?:their|its|his|her)\s(?:[\w-]+\s){0,2}counterparts?\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|me|us|my|our)\b", re.IGNORECASE)
 
 

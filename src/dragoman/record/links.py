@@ -10,7 +10,7 @@ party, noun or owner, so that the work grows with the number of mentions and not
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +24,19 @@ from dragoman.types import Assertion, Judgement
 GENERIC = frozenset({"document", "paper", "text", "draft", "plan", "proposal", "initiative", "framework", "version"})
 #: Acts whose actor is the paper's owner where no owner is told.
 OWNING = frozenset({"drafted", "announced", "submitted", "presented", "published"})
+#: How many days two meetings of one company lie apart for 'the meeting' to be the later one.
+WEEK = 7
+#: How many parties more one telling of an undated meeting may have than another.
+BESIDES = 2
+#: How many times as often as all others of its week a meeting is told to be the one that is meant.
+OFTENER = 3
+#: Nouns of papers that one party makes one after another: another report's 'a decree' is another decree.
+SERIAL = frozenset(
+    {"decree", "order", "law", "bill", "act", "resolution", "statement", "letter", "contract", "decision", "proclamation",
+     "amendment", "note"}
+)  # fmt: skip
+#: Acts by which such a paper comes into being.
+DONE = frozenset({"signed", "published", "accepted"})
 #: How many days a meeting without a date of its own may lie from the mention that joins it; a numbered round; a paper.
 NEAR, SERIES, LIFE = 21, 200, 120
 #: How many characters back in one report a paper without an owner may have been spoken of.
@@ -45,6 +58,12 @@ TRACKS = {
     "military": "military", "economic": "economic", "humanitarian": "humanitarian", "ministerial": "ministerial",
     "security": "security", "legal": "legal", "working-group": "technical", "expert-level": "technical",
 }  # fmt: skip
+#: Words of a passage that tell no paper from another.
+_EMPTY = frozenset(
+    ("that", "this", "these", "those", "with", "will", "have", "been", "were", "which", "from", "also", "today", "yesterday",
+     "just", "important", "state", "president", "adopted", "published", "issued", "their", "presidential", "executive",
+     "some", "earlier", "other", "there")
+)  # fmt: skip
 _TRACK = re.compile(
     rf"\b({'|'.join(sorted(TRACKS, key=len, reverse=True))})(?:[-\s]+(?:level|track|group))?[-\s]+"
     r"(?:talks|meetings?|negotiations|consultations|discussions|rounds?|sessions?|track|group)\b",
@@ -101,6 +120,7 @@ class _Growing:
     owner: str | None = None
     actors: set[str] = field(default_factory=set)
     calls: bool = False
+    wide: frozenset[str] = frozenset()
     track: str = ""
     version: int = 1
     superseded: bool = False
@@ -122,6 +142,19 @@ class _Growing:
             self.dates.append(a.date)
         self.actors.update(a.actors)
 
+    def company(self) -> int:
+        """How many parties more than one line names; all where few lines tell of it."""
+        if len(self.actors) <= 2 + BESIDES or len(self.mentions) < 3:
+            return len(self.actors)
+        told = Counter(name for m in self.mentions for name in set(m.actors))
+        return sum(often > 1 for often in told.values())
+
+    def elsewhere(self, place: str | None) -> bool:
+        """Whether a place is another one: a state holds any city, and only another state is elsewhere."""
+        if not place or not self.places or place in self.places:
+            return False
+        return any((known in self.wide) == (place in self.wide) for known in self.places)
+
     def frozen(self) -> Entity:
         """The date is that of the latest telling, the most exact where several are of it: a moved round has its new day."""
         told = [
@@ -130,7 +163,8 @@ class _Growing:
         date = max(reversed(told[-3:]), key=lambda d: (len(d.split("/")[0]), "/" not in d)) if told else None
         return Entity(
             id=self.id, kind=self.kind, mentions=tuple(a.id for a in self.mentions), round=self.round, date=date,
-            place=self.places[0] if self.places else None, document=self.document, owner=self.owner,
+            place=next((p for p in self.places if p not in self.wide), next(iter(self.places), None)),
+            document=self.document, owner=self.owner,
             actors=tuple(sorted(self.actors)),
         )  # fmt: skip
 
@@ -151,8 +185,11 @@ class _Mention:
 class _Index:
     """Entities by what a mention may share with them, the newest last under each key."""
 
-    def __init__(self, score: Callable[[_Mention, _Growing], int], kind: str) -> None:
+    def __init__(
+        self, score: Callable[[_Mention, _Growing], int], kind: str, wide: frozenset[str] = frozenset()
+    ) -> None:
         self.kind = kind
+        self.wide = wide
         self.score = score
         self.all: list[_Growing] = []
         self.doubts: list[Doubt] = []
@@ -169,12 +206,14 @@ class _Index:
         scored = [(score(mention, g), g) for g in likely if not (apart and _kept_apart(a, g, apart))]
         best = max((score for score, _ in scored), default=0)
         candidates = [g for score, g in scored if score == best and score > 0]
+        if len(candidates) > 1 and self.kind == "meeting":
+            candidates = _meant(a, candidates)
         if len(candidates) == 1:
             chosen = candidates[0]
         else:
             if candidates:
                 self.doubts.append(Doubt(a.id, self.kind, tuple(sorted(g.id for g in candidates))))
-            chosen = _Growing(f"{self.kind}-{a.id}", self.kind, [])
+            chosen = _Growing(f"{self.kind}-{a.id}", self.kind, [], wide=self.wide)
             self.all.append(chosen)
             if mark := mention.version:
                 before = [g for g in seen if _paper_of(mention, g)]
@@ -235,11 +274,14 @@ def _place(a: Assertion) -> tuple[str, str, int, str]:
 
 
 def _meetings(lines: tuple[Assertion, ...], standing: tuple[Judgement, ...]) -> Links:
-    index = _Index(_meets, "meeting")
+    # a city does not act: what is told to act as well as to be met in is a state
+    index = _Index(_meets, "meeting", frozenset(name for a in lines for name in a.actors))
     apart, same = _pairs(standing)
     for a in sorted(lines, key=_place):
         index.place(_Mention(a, None), apart)
     _consolidate(index.all, apart)
+    _by_month(index.all, apart)
+    _by_telling(index.all, apart)
     return _links(index, same)
 
 
@@ -292,10 +334,62 @@ def _consolidate(known: Sequence[_Growing], apart: set[frozenset[str]]) -> None:
         for position, one in enumerate(there):
             fitting = [g for g in there if g is not one and g.taken and _one_meeting(one, g, apart)]
             if one.taken and len(fitting) == 1 and position <= there.index(fitting[0]):
-                for mention in fitting[0].mentions:
-                    one.take(mention, None)
-                one.mentions.sort(key=lambda a: (a.published or "", a.report, a.evidence.start, a.id))
-                fitting[0].taken = False
+                _swallow(one, fitting[0])
+
+
+def _by_month(known: Sequence[_Growing], apart: set[frozenset[str]]) -> None:
+    """Meetings told by their month alone: joined to the one of that month which has a day, between the same and in the same
+    place, where there is exactly one; and among themselves where none has a day."""
+    months: dict[tuple[str, str], list[_Growing]] = {}
+    for g in known:
+        for month in {d[:7] for d in g.dates if "/" not in d and len(d) >= 7} if g.taken and len(g.actors) > 1 else ():
+            for place in [place for place in g.places if place not in g.wide]:
+                months.setdefault((month, place), []).append(g)
+    for meetings in months.values():
+        for vague in [g for g in meetings if all(len(d) == 7 for d in g.dates)]:
+            fitting = [g for g in meetings if g is not vague and g.taken and vague.taken and _one_meeting(g, vague, apart)]
+            exact = [g for g in fitting if any(len(d) == 10 for d in g.dates)]
+            chosen = exact if exact else fitting[:1]
+            if len(chosen) == 1:
+                _swallow(chosen[0], vague)
+
+
+def _by_telling(known: Sequence[_Growing], apart: set[frozenset[str]]) -> None:
+    """Meetings that no report dates, told while several were spoken of: asked again now that it is known how often each is."""
+    dated: dict[tuple[str, int], list[_Growing]] = {}
+    for g in known:
+        if g.taken and any(len(d) >= 10 for d in g.dates):
+            for name in g.actors:
+                for month in {_month(m) for m in g.mentions}:
+                    dated.setdefault((name, month), []).append(g)
+    for g in known:
+        a = g.mentions[0]
+        if not g.taken or g.dates or g.round or len(a.actors) < 2 or not all(_told_as_done(m) for m in g.mentions):
+            continue
+        keys = [(name, month) for name in a.actors for month in (_month(a), _month(a) - 1)]
+        likely = {one: None for key in keys for one in dated.get(key, ())[-RECENT:] if one.taken and one.calls == g.calls}
+        mention = _Mention(a, None)
+        scored = [(_meets(mention, one), one) for one in _company(mention, likely) if not (apart and _kept_apart(a, one, apart))]
+        best = max((score for score, _ in scored), default=0)
+        fitting = _meant(a, [one for score, one in scored if score == best]) if best else []
+        if len(fitting) == 1:
+            _swallow(fitting[0], g)
+
+
+def _told_as_done(a: Assertion) -> bool:
+    return a.modality == "actual" and a.polarity == "positive" and a.act != "proposed"
+
+
+def _month(a: Assertion) -> int:
+    told = bounds(a.published)
+    return told[0].year * 12 + told[0].month if told else 0
+
+
+def _swallow(one: _Growing, other: _Growing) -> None:
+    for mention in other.mentions:
+        one.take(mention, None)
+    one.mentions.sort(key=lambda a: (a.published or "", a.report, a.evidence.start, a.id))
+    other.taken = False
 
 
 def _one_meeting(one: _Growing, other: _Growing, apart: set[frozenset[str]]) -> bool:
@@ -304,7 +398,7 @@ def _one_meeting(one: _Growing, other: _Growing, apart: set[frozenset[str]]) -> 
         and one.calls == other.calls
         and (one.round is None or other.round is None or one.round == other.round)
         and not (one.track and other.track and one.track != other.track)
-        and (not one.places or not other.places or not set(one.places).isdisjoint(other.places))
+        and (not other.places or not all(one.elsewhere(place) for place in other.places))
         and not (apart and any(frozenset((a.id, b.id)) in apart for a in one.mentions for b in other.mentions))
     )
 
@@ -347,7 +441,7 @@ def _meets(mention: _Mention, g: _Growing) -> int:
     if mention.track and g.track and mention.track != g.track:
         return 0
     same_place = bool(a.place) and a.place in g.places
-    other_place = bool(a.place and g.places) and not same_place
+    other_place = g.elsewhere(a.place)
     if (a.act == "called") != g.calls and not (a.date and a.date in g.dates and shared >= 2):
         return 0
     if a.act == "postponed" and a.polarity == "positive" and a.date and a.date not in g.dates:
@@ -363,14 +457,36 @@ def _meets(mention: _Mention, g: _Growing) -> int:
             return 0
         exact = len(a.date) >= 10 and any(len(d) >= 10 for d in g.dates)
         if a.actors and g.actors:
-            return (4 if exact else 2) if shared >= min(2, len(a.actors)) else 0
+            if shared < 2 and not (len(a.actors) == 1 and shared and (same_place or a.date in g.dates)):
+                return 0
+            return 4 if exact else 3 if same_place else 2
         # one side tells no parties: the place must speak, or the day alone where there is nothing else to go by
         return (3 if same_place else 1) if exact else int(same_place)
     if other_place or a.round or (g.round and not (a.actors or a.place)):
         return 2 if a.round and same_place and _timely(a, g) else 0
+    # two parties of seven who met are not the seven
+    if max(g.company(), len(mention.actors)) - shared > BESIDES and not same_place:
+        return 0
     if _timely(a, g) and (shared >= 2 or (same_place and (shared or not a.actors))):
         return 3 if same_place else 1
     return 0
+
+
+def _meant(a: Assertion, candidates: list[_Growing]) -> list[_Growing]:
+    """Which of the meetings that fit an undated mention of what took place equally well it means: the last one before the telling
+    where all others lie more than a week further back, or the one that is told several times as often as all others of that
+    week. What is to come is left open: it names its day or none."""
+    told = bounds(a.published)
+    if a.date or not told or a.modality != "actual" or a.polarity != "positive":
+        return candidates
+    dated = [(max(day[1] for d in g.dates if (day := bounds(d))), g) for g in candidates if any(len(d) >= 10 for d in g.dates)]
+    past = sorted(((day, g) for day, g in dated if day <= told[1]), key=lambda item: item[0], reverse=True)
+    if not past or len(past) < len(dated):
+        return candidates
+    last = [g for day, g in past if (past[0][0] - day).days <= WEEK]
+    most = max(last, key=lambda g: len(g.mentions))
+    others = sum(len(g.mentions) for g in last if g is not most)
+    return [most] if len(last) == 1 or len(most.mentions) >= OFTENER * others else candidates
 
 
 def _took_place(g: _Growing) -> bool:
@@ -390,7 +506,8 @@ def _timely(a: Assertion, g: _Growing) -> bool:
     """Whether a mention without a day can be of this meeting: what is planned lies ahead, what was held lies behind."""
     if _days_between(a, g) > NEAR:
         return False
-    days = [span for d in g.dates if (span := bounds(d))]
+    # 'in May' says less than the day that another report tells
+    days = [span for d in [d for d in g.dates if len(d) >= 10] or g.dates if (span := bounds(d))]
     told = bounds(a.published)
     if not days and (day := bounds(a.date)):
         return all(_of_its_time(day, m) for m in g.mentions[-3:])
@@ -436,6 +553,8 @@ def _paper_of(mention: _Mention, g: _Growing) -> int:
     noun, known = a.document or "document", g.document or "document"
     owned = bool(owner) and owner == g.owner
     near = any(m.report == a.report and a.evidence.start - m.evidence.end <= REACH for m in g.mentions[-6:])
+    if noun in SERIAL and known in SERIAL and not _one_of_series(a, g, near):
+        return 0
     if noun == known:
         if owned:
             return 5
@@ -454,6 +573,30 @@ def _paper_of(mention: _Mention, g: _Growing) -> int:
         loose = noun in ANAPHORS or known in ANAPHORS or (noun in GENERIC and known in GENERIC)
         return int(owned and loose and _days_between(a, g) <= NEAR)
     return 0
+
+
+def _one_of_series(a: Assertion, g: _Growing, near: bool) -> bool:
+    """Whether a mention of a decree, letter or law is of this one: by its words, or as what the report has just spoken of; never
+    where both came into being on different days."""
+    if near and not re.search(rf"\ban?\s(?:[\w-]+\s){{0,3}}{re.escape(a.document or 'document')}", a.evidence.exact, re.I):
+        return True
+    made = a.act in DONE and any(m.act in DONE and days_apart(a.published, m.published) > 1 for m in g.mentions)
+    return not made and _same_words(a, g)
+
+
+def _same_words(a: Assertion, g: _Growing) -> bool:
+    """Whether a mention of a paper made in series tells it by the words of an earlier one: two content words besides its noun."""
+    mine = _content(a)
+    return any(len(mine & _content(m)) > 1 for m in g.mentions[-6:])
+
+
+@lru_cache(maxsize=4096)
+def _content_of(words: str) -> frozenset[str]:
+    return frozenset(w for w in re.findall(r"[^\W\d_]{4,}", words.lower()) if w not in _EMPTY and not w.startswith("sign"))
+
+
+def _content(a: Assertion) -> frozenset[str]:
+    return _content_of(a.evidence.exact) - SERIAL
 
 
 def version_of(a: Assertion) -> int:

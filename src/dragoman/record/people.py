@@ -97,6 +97,7 @@ def _sorted(groups: Groups) -> tuple[list[str], list[str], list[str]]:
 
 
 def _join_whole(groups: Groups, by_surname: Mapping[str, Sequence[str]], by_word: Mapping[str, Sequence[str]]) -> None:
+    _join_turned(groups, [name for namesakes in by_surname.values() for name in namesakes])
     for namesakes in by_surname.values():
         _join_namesakes(groups, namesakes)
     for words, names in by_word.items():
@@ -109,6 +110,18 @@ def _join_whole(groups: Groups, by_surname: Mapping[str, Sequence[str]], by_word
                 other = next(iter(fitting.values()))
                 if _all_fit(groups, name, other):
                     groups.join(other, name, 0.92, "the same names but for the last surname, and nobody else has them")
+
+
+def _join_turned(groups: Groups, names: Iterable[str]) -> None:
+    """'Dahl Kari' is the one Kari Dahl: lists and decrees tell the surname first."""
+    pairs: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in names:
+        if len(form(name).words) == 2:
+            pairs[form(name).words].append(name)
+    for words, here in pairs.items():
+        turned = pairs.get(words[::-1], ())
+        if words < words[::-1] and turned:
+            groups.join(here[0], turned[0], 0.93, "the same two names, the surname first")
 
 
 def _join_namesakes(groups: Groups, namesakes: Sequence[str]) -> None:

@@ -30,7 +30,7 @@ class DelegationRow:
 
 
 def build(material: Material) -> tuple[DelegationRow, ...]:
-    """Rows by party, then by publication."""
+    """Rows by party, then by publication; what names neither a party nor a person says nothing about a delegation."""
     rows = [
         DelegationRow(
             id=a.id,
@@ -50,5 +50,6 @@ def build(material: Material) -> tuple[DelegationRow, ...]:
             ids=(a.id,),
         )
         for a in material.of_kind("delegation")
+        if a.actors or a.head or a.members
     ]
     return tuple(sorted(rows, key=lambda r: r.party))

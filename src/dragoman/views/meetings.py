@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from dragoman.record.days import days_apart
 from dragoman.record.links import Entity, link
 from dragoman.types import Assertion
 from dragoman.views.material import Material
 from dragoman.views.wording import cite, date_words, names, say, status_of, word_of
 
 DONE = {"held", "begun", "concluded", "called"}
+#: One telling in so many says little of who met.
+SELDOM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """One meeting. `state` is held, planned, overdue, cancelled, postponed, proposed or disputed, never inferred from time passing."""
+    """One meeting. `state` is held, planned, imminent (planned for today or tomorrow), overdue, cancelled, postponed, proposed or
+    disputed, never inferred from time passing."""
 
     id: str
     date: str
@@ -73,7 +78,7 @@ def _row(
         date=entity.date or "",
         when=date_words(entity.date) or f"told {date_words(mentions[0].published)}",
         round=entity.round,
-        parties=entity.actors,
+        parties=_parties(entity, mentions),
         place=entity.place or "",
         host=next((a.host for a in mentions if a.host), ""),
         state=_state(mentions, entity, material),
@@ -90,6 +95,8 @@ def _state(mentions: list[Assertion], entity: Entity, material: Material) -> str
     held = told & DONE
     if held and any(f"not {act}" in told for act in held):
         return "disputed"
+    if held and "concluded" not in told and _under_way(mentions, entity, material.today):
+        return "imminent"
     if held:
         return "concluded" if "concluded" in told else "called" if held == {"called"} else "held"
     for act in ("cancelled", "postponed"):
@@ -99,10 +106,34 @@ def _state(mentions: list[Assertion], entity: Entity, material: Material) -> str
         return "not held"
     if any(a.modality == "planned" for a in mentions):
         last = (entity.date or "").split("/")[-1]
-        return "overdue" if last and last < material.today[: len(last)] else "planned"
+        if last and last < material.today[: len(last)]:
+            return "overdue"
+        return "imminent" if _soon(entity.date, material.today) else "planned"
     if any(a.act == "proposed" for a in mentions):
         return "proposed"
     return mentions[-1].modality
+
+
+def _parties(entity: Entity, mentions: list[Assertion]) -> tuple[str, ...]:
+    """Those who met; where many lines tell of it, without whom hardly any names."""
+    told = Counter(name for a in mentions for name in set(a.actors))
+    least = sum(bool(a.actors) for a in mentions) / SELDOM
+    return tuple(name for name in entity.actors if told[name] > least or len(mentions) < SELDOM)
+
+
+def _under_way(mentions: list[Assertion], entity: Entity, today: str) -> bool:
+    """Whether a meeting of today is told as held only by reports that also tell it as planned for today."""
+    if (entity.date or "")[:10] != today:
+        return False
+    planned = {a.report for a in mentions if a.modality == "planned" and a.date == entity.date}
+    done = {a.report for a in mentions if a.modality == "actual" and a.polarity == "positive" and a.act in DONE}
+    return done <= planned
+
+
+def _soon(day: str | None, today: str) -> bool:
+    """Whether a whole day, or the first of an interval, is today or tomorrow."""
+    first = (day or "").split("/")[0]
+    return len(first) >= 10 and (days_apart(today, first[:10]) <= 1 and first[:10] >= today)
 
 
 def _outcome(mentions: list[Assertion], agreed: dict[str, list[Assertion]], material: Material) -> str:

@@ -41,6 +41,8 @@ class PaperRow:
     outlets: int
     history: tuple[Mention, ...]
     ids: tuple[str, ...]
+#: How many words of different certainty or source a stage shows; `show` has all.
+WORDS = 6
 
 
 def build(material: Material) -> tuple[PaperRow, ...]:
@@ -80,12 +82,12 @@ def _row(entity: Entity, mentions: list[Assertion], material: Material) -> Paper
 
 
 def _stage(mentions: list[Assertion]) -> str:
-    """`not submitted (2 Jun 2025; Volodymyr Zelensky); planned …`: the newest word of each certainty."""
-    latest: dict[str, Assertion] = {}
+    """`not submitted (2 Jun 2025; Volodymyr Zelensky); planned …`: the newest word of each certainty and source."""
+    latest: dict[tuple[str, str, str], Assertion] = {}
     for a in mentions:
-        latest[f"{status_of(a)} {a.act}"] = a
+        latest[status_of(a), a.act, a.attribution[-1].name if a.attribution else ""] = a
     parts = []
-    for a in sorted(latest.values(), key=lambda a: a.published or "", reverse=True):
+    for a in sorted(latest.values(), key=lambda a: a.published or "", reverse=True)[:WORDS]:
         word = _fate(a)
         who = (
             f" by {names(a.actors)}"

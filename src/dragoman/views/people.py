@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.types import Assertion
 from dragoman.views.material import Material
 from dragoman.views.wording import date_words
+
+#: Between two people on whose joint word something stands.
+AND = " and "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,13 @@ class PersonRow:
 def build(material: Material) -> tuple[PersonRow, ...]:
     """Persons told in roles, delegations or as speakers, with every assertion that names them."""
     roles: dict[str, list[Assertion]] = {}
-    persons: set[str] = {name for name, actor in material.actors.items() if actor.type == "person"}
+    persons: set[str] = {name for name, actor in material.actors.items() if actor.type == "person" and AND not in name}
     mentions: Counter[str] = Counter()
     quoted: Counter[str] = Counter()
     ids: dict[str, list[str]] = {}
+    known = {alias: actor.name for actor in material.actors.values() for alias in (actor.name, *actor.aliases)}
     for a in material.assertions:
-        speakers = [x.name for x in a.attribution if x.type == "person" and x.named]
+        speakers = [one for x in a.attribution if x.type == "person" and x.named for one in _each(x.name, known)]
         persons.update(n for n in (a.person, a.head, *a.members, *speakers) if n)
         if a.kind == "role" and a.person:
             roles.setdefault(a.person, []).append(a)
@@ -59,6 +64,11 @@ def build(material: Material) -> tuple[PersonRow, ...]:
         if mentions[name]
     ]
     return tuple(sorted(rows, key=lambda r: (-r.mentions, r.name)))
+
+
+def _each(name: str, known: Mapping[str, str]) -> list[str]:
+    """The people of a link: two who speak together ('Ann Low and Ben Rae') are each of them."""
+    return [known.get(one, one) for one in name.split(AND)]
 
 
 def _row(

@@ -29,7 +29,8 @@ COUNTS = frozenset(("mentions", "lines", "size"))
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 STYLES = {
     "happened": "green", "held": "green", "concluded": "green", "is so": "green", "did not happen": "red", "not so": "red",
-    "planned": "cyan", "expected": "cyan", "possible": "yellow", "if": "yellow", "alleged": "magenta", "overdue": "bold red",
+    "planned": "cyan", "imminent": "bold cyan",
+    "expected": "cyan", "possible": "yellow", "if": "yellow", "alleged": "magenta", "overdue": "bold red",
     "disputed": "bold red", "contradicted": "bold red",
 }  # fmt: skip
 
