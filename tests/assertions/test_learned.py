@@ -116,3 +116,11 @@ def test_a_passage_that_is_only_a_name_tells_nothing() -> None:
     draft = meeting(text, "Peru")
     assert learned._only_a_name(reading, replace(draft, start=4, end=29))
     assert not learned._only_a_name(reading, replace(draft, start=4, end=35))
+
+
+def test_whose_statement_it_is_is_who_the_reading_heard() -> None:
+    text = 'Ana Rojas spoke. "Our envoy Marc Petit is ready," her statement on the website said.'
+    reading = reading_of(text)
+    at = text.index("her statement")
+    filler = Filler("Marc Petit", 0.9, Mention(at, at + 3, "Marc Petit", "person", "possessive"))
+    assert learned._in_source(reading, filler) == "Ana Rojas"

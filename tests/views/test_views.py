@@ -332,3 +332,10 @@ def test_two_who_speak_together_are_each_of_them():
 
 def test_a_delegation_of_nobody_is_left_out():
     assert show("delegations", material(line("delegation/arrived", on="2025-06-01", place="Vienna"))) == ()
+
+
+def test_what_was_to_be_presented_and_is_not_submitted_has_moved_on():
+    before = material(line("document/presented", on="2025-05-28", actors="Norland", document="memorandum", modality="planned"))
+    no = line("document/submitted", on="2025-06-02", actors="Norland", document="memorandum", polarity="negative")
+    (row,) = changes.build(material(*before.assertions, no), before=before)
+    assert row.type == "moved on" and row.id == no.id

@@ -222,7 +222,8 @@ def to_ground(
             return list(dict.fromkeys(f.entity for f in fillers))
         if len(fillers) > 1:
             fillers = [f for f in fillers if not _OPPOSITE.match(text, f.mention.start)]
-        who = [one for f in fillers if (one := _who(reading, f.mention.start, f.mention.end, f.entity))]
+        whose = [(f, _in_source(reading, f)) for f in fillers]
+        who = [one for f, entity in whose if (one := _who(reading, f.mention.start, f.mention.end, entity))]
         if name == "recipient" or (name == "actors" and p.kind in ("delegation", "document")):
             who += [one for f in fillers if f.mention.way == "name" for one in listed_with(reading, f.mention.start)]
         return list(dict.fromkeys(who))
@@ -307,6 +308,18 @@ def _who_met(reading: Reading, decision: Decision, names: list[str], party_of: M
         if link and link.named and link.type == "person" and link.name not in names and " and " not in link.name:
             names.insert(0, link.name)
     return names
+
+
+def _in_source(reading: Reading, filler: Filler) -> str:
+    """The entity of a filler; of 'his' in 'his statement said' the one for whom the reading takes him as a source."""
+    at = filler.mention.start
+    if filler.mention.way != "possessive":
+        return filler.entity
+    for one in reading.attributions:
+        if one.chain and any(start <= at < end for start, end in one.source):
+            person, of, _ = one.chain[-1].name.partition("'s ")
+            return person if of and one.chain[-1].type == "document" else filler.entity
+    return filler.entity
 
 
 def _who(reading: Reading, start: int, end: int, entity: str) -> str | None:

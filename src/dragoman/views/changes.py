@@ -65,7 +65,9 @@ def topics(a: Assertion) -> list[tuple[object, ...]]:
         return [("position", actor, a.issue) for actor in a.actors if a.issue and a.issue != "other"]
     if a.kind == "document":
         whose = a.owner or (a.actors[0] if a.actors else None)
-        return [("document", whose, a.document, a.act)] if whose and a.document else []
+        # what is presented is handed over: 'plans to present it' and 'has not submitted it' speak of one thing
+        act = "submitted" if a.act == "presented" else a.act
+        return [("document", whose, a.document, act)] if whose and a.document else []
     if a.kind == "meeting":
         if a.round:
             return [("round", a.round)]
