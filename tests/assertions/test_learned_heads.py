@@ -8,12 +8,14 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from training.extractor_model import Heads  # noqa: E402
+from training.topics import SIZE  # noqa: E402
 
 from dragoman.assertions.learned_features import FIELDS, width  # noqa: E402
 from dragoman.assertions.learned_heads import Heads as RunHeads  # noqa: E402
 from dragoman.assertions.learned_heads import sigmoid, softmax  # noqa: E402
 from dragoman.assertions.learned_hints import SENSE  # noqa: E402
 from dragoman.assertions.learned_lexicon import COLUMNS  # noqa: E402
+from dragoman.assertions.learned_topics import STRETCHES  # noqa: E402
 
 CLASSES, ISSUES, TOKENS, PAIRS = 5, 7, 30, 11
 
@@ -62,9 +64,9 @@ def test_points_agree(both) -> None:  # type: ignore[no-untyped-def]
 def test_sense_agrees(both) -> None:  # type: ignore[no-untyped-def]
     learned, run = both
     at, passage, hits = torch.randn(1, 384), torch.randn(1, 384), torch.rand(1, ISSUES, COLUMNS)
-    hints = torch.rand(1, SENSE)
-    issue, modality, polarity = learned.sense(at, passage, torch.tensor([3]), hits, hints)
-    found = run.sense(at.numpy(), passage.numpy(), np.array([3]), hits.numpy(), hints.numpy())
+    hints, topics = torch.rand(1, SENSE), torch.rand(1, STRETCHES * SIZE)
+    issue, modality, polarity = learned.sense(at, passage, torch.tensor([3]), hits, hints, topics)
+    found = run.sense(at.numpy(), passage.numpy(), np.array([3]), hits.numpy(), hints.numpy(), topics.numpy())
     for ours, theirs in zip((issue, modality, polarity), found, strict=True):
         assert np.allclose(softmax(ours[0].detach().numpy()), theirs[0], atol=1e-4)
 

@@ -25,7 +25,7 @@ TRUSTED = 0.42
 #: Below this probability an issue that a rule reads goes before the extractor's.
 SURE_ISSUE = 0.5
 #: Rules that read a structure and not a word: what they say of their stretch goes before what the extractor sees in it.
-CERTAIN = frozenset({"step:sequence"})
+CERTAIN = frozenset({"step:sequence", "document:reviewed"})
 #: Acts by which a paper changes hands.
 HANDED = frozenset({"submitted", "presented"})
 #: Fields that a certain rule takes over from the extractor's proposal that it stands for, where it has none.

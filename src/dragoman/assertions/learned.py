@@ -34,6 +34,7 @@ from dragoman.assertions.learned_parties import parties
 from dragoman.assertions.learned_proposals import Filler, propose
 from dragoman.assertions.learned_proposals import Proposal as Draft
 from dragoman.assertions.learned_roles import roles
+from dragoman.assertions.learned_topics import SCALES, VECTORS, Topics
 from dragoman.assertions.nobody import nobody, party_in
 from dragoman.lexicon import GENERAL, issue_mentions, issue_of
 from dragoman.reading.encoder import models_folder
@@ -43,6 +44,7 @@ from dragoman.types import Link, Quantity
 Array = Any
 READER = "learned"
 FITTED = ("confidence.", "rule.")  # arrays of the two logistic models
+TOPICS = (VECTORS, SCALES)
 #: Below the first the report itself speaks whatever stands around; from the second on the heads name the source.
 SILENT, SURE = 0.12, 0.6
 #: After a negator so little is enough for a denial, but for acts that a negator itself makes ('will not' rejects).
@@ -108,8 +110,8 @@ def model_of(arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Model:
     """A model from arrays and the table that `training/extractor.py` writes beside them."""
     choices = Choices(**meta.get("choices", {}))
     return Model(
-        Heads({k: v for k, v in arrays.items() if not k.startswith(FITTED)}),
-        {k: np.asarray(v, dtype=np.float32) for k, v in arrays.items() if k.startswith(FITTED)},
+        Heads({k: v for k, v in arrays.items() if not k.startswith(FITTED + TOPICS)}),
+        {k: np.asarray(v, dtype=np.float32) for k, v in arrays.items() if k.startswith(FITTED)} | {k: arrays[k] for k in TOPICS},
         tuple(meta["classes"]),
         tuple(meta["issues"]),
         choices,
@@ -132,20 +134,21 @@ def _load(folder: Path) -> Model | None:
         return model_of(dict(arrays), json.loads(table.read_text(encoding="utf-8")))
 
 
-def signals(reading: Reading) -> tuple[Array, Array] | None:
-    """States (N, size) and offsets (N, 2) of a report's tokens in order; None where no model has read it."""
+def signals(reading: Reading) -> tuple[Array, Array, Array] | None:
+    """States (N, size), offsets (N, 2) and wordpieces (N,) of a report's tokens in order; None where no model has read it."""
     if reading.signals is None:
         return None
-    states, offsets = [], []
+    states, offsets, ids = [], [], []
     for window, values in zip(reading.signals.windows, reading.signals.values, strict=True):
         if STATES not in values:
             return None
         own = (window.offsets[:, 1] > window.offsets[:, 0]) & (window.offsets[:, 0] >= window.core)
         states.append(np.asarray(values[STATES], dtype=np.float32)[own])
         offsets.append(window.offsets[own])
+        ids.append(window.ids[own])
     if not states:
         return None
-    return np.concatenate(states), np.concatenate(offsets)
+    return np.concatenate(states), np.concatenate(offsets), np.concatenate(ids)
 
 
 def drafts(reading: Reading, model: Model, rules: Sequence[grounding.Proposal] = ()) -> list[Draft]:
@@ -153,11 +156,13 @@ def drafts(reading: Reading, model: Model, rules: Sequence[grounding.Proposal] =
     found = signals(reading)
     if found is None:
         return []
+    states, offsets, ids = found
+    topics = Topics(model.arrays[VECTORS], model.arrays[SCALES], ids, offsets)
     from threadpoolctl import threadpool_limits
 
     # The products are small: a pool of threads costs more than it gives, many times more beside another process.
     with threadpool_limits(limits=1, user_api="blas"):
-        return propose(reading, *found, model.heads, model.classes, model.issues, Hints(rules))
+        return propose(reading, states, offsets, model.heads, model.classes, model.issues, Hints(rules), topics)
 
 
 def of_drafts(
@@ -364,7 +369,8 @@ def _attribution(reading: Reading, decision: Decision) -> tuple[Attribution | No
     ranked = p.fillers.get("source", [])
     chance = ranked[0].probability if ranked else 0.0
     if around is not None and around.chain:
-        own = max((f.probability for f in ranked if f.entity == around.chain[-1].name), default=0.0)
+        links = {link.name for link in around.chain}  # the heads name one link, the reading the whole chain
+        own = max((f.probability for f in ranked if f.entity in links), default=0.0)
         if chance < SILENT and p.kind != "remark":
             return None, True
         if own >= 0.5 * chance or chance < SURE:

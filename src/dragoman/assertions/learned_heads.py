@@ -13,6 +13,8 @@ import numpy as np
 
 Array = Any
 NEAR = 80
+#: Topics have length one; the layer above them learns faster from more.
+TOPIC = 3.0
 
 
 def sigmoid(x: Array) -> Array:
@@ -74,13 +76,16 @@ class Heads:
         window = keys[low:high]
         return window[:, :p] @ query[:p] / 7 + near[0], window[:, p:] @ query[p:] / 7 + near[1], low
 
-    def sense(self, at: Array, passage: Array, label: Array, hits: Array, hints: Array) -> tuple[Array, Array, Array]:
+    def sense(
+        self, at: Array, passage: Array, label: Array, hits: Array, hints: Array, topics: Array
+    ) -> tuple[Array, Array, Array]:
         """Probabilities of issue, modality and polarity of triggers: `at`, `passage` (n, size), `hits` (n, issues, 8),
-        `hints` (n, `learned_hints.SENSE`)."""
+        `hints` (n, `learned_hints.SENSE`), `topics` (n, what `learned_topics.Topics.of` gives)."""
         both = np.concatenate([at, passage], 1)
         hidden = self._linear("sense_in", both) + self.arrays["sense_class.weight"][label]
         hidden = np.maximum(hidden + self._linear("sense_hint", hints), 0)
-        issue = self._linear("issue_out", hidden) + hits @ self.arrays["issue_word"]
+        about = np.maximum(self._linear("topic_in", TOPIC * topics) + self.arrays["topic_class.weight"][label], 0)
+        issue = self._linear("issue_out", hidden) + self._linear("topic_out", about) + hits @ self.arrays["issue_word"]
         return (
             softmax(issue),
             softmax(self._linear("modality_out", hidden)),

@@ -18,6 +18,7 @@ from dragoman.assertions.learned_heads import Heads, sigmoid
 from dragoman.assertions.learned_hints import Hints
 from dragoman.assertions.learned_lexicon import IssueWords
 from dragoman.assertions.learned_mentions import Mention, mentions
+from dragoman.assertions.learned_topics import Topics
 from dragoman.reading.types import Reading
 
 Array = Any
@@ -59,12 +60,13 @@ class Proposal:
 
 
 def propose(
-    reading: Reading, states: Array, offsets: Array, heads: Heads, classes: Sequence[str], issues: Sequence[str], hints: Hints
+    reading: Reading, states: Array, offsets: Array, heads: Heads, classes: Sequence[str], issues: Sequence[str], hints: Hints,
+    topics: Topics,
 ) -> list[Proposal]:
     """Proposals of a report in the order of their triggers.
 
     `states` (N, size) and `offsets` (N, 2; code points) are those of the tokens of the report, in order; `hints` are
-    the rules' proposals.
+    the rules' proposals, `topics` the sums of the tokens' static vectors.
     """
     if not len(offsets):
         return []
@@ -93,7 +95,7 @@ def propose(
     # All triggers of a report go through the heads together: many small products cost more than the arithmetic.
     at_states = states[tokens]
     queries = heads.point_queries(at_states, labels)
-    places, passages, hits, told = [], [], [], []
+    places, passages, hits, told, about = [], [], [], [], []
     for number, token in enumerate(tokens.tolist()):
         at = int(offsets[token, 0])
         here = scene.sentence_of(at)
@@ -105,8 +107,9 @@ def propose(
         kind, act = classes[int(labels[number])].split("/")
         hits.append(words.hits((start, end), bounds, hints.issue(at, kind)))
         told.append(hints.sense(at, kind, act))
+        about.append(topics.of((start, end), bounds))
     passage_states = np.stack(passages).astype(np.float32)
-    senses = heads.sense(at_states, passage_states, labels, np.stack(hits), np.stack(told))
+    senses = heads.sense(at_states, passage_states, labels, np.stack(hits), np.stack(told), np.stack(about))
     kinds = [classes[label].split("/")[0] for label in labels.tolist()]
     all_fillers = _all_fillers(scene, heads, mention_keys, at_states, tokens, labels, kinds, offsets) if found else None
     made = []

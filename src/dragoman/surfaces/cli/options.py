@@ -37,7 +37,7 @@ def cut_options(function: F) -> F:
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
-            help="Leave out lines the reader is less sure of. 0.35 unless told (in an export for all but posts and remarks).",
+            help="Leave out lines the reader is less sure of. 0.35 unless told; 0.425 in an export, for all but posts and remarks.",
         ),
         click.option("--outlet", help="Only what this outlet's reports say."),
         click.option("--issue", help="Only lines about this issue (see docs/vocabulary.md)."),
