@@ -47,6 +47,7 @@ from training.extractor_matching import served
 from training.extractor_model import Heads
 from training.extractor_rows import Row, build
 from training.extractor_start import begin
+from training.topics import held as held_topics
 from training.topics import vectors_of
 
 log = logging.getLogger("training.extractor")
@@ -312,7 +313,7 @@ def main() -> None:
         cache.write_bytes(pickle.dumps(examples))
     classes, issues = words_of(examples)
     words, encoder = tokenizer(), encoder_of(args.checkpoint)
-    vectors = vectors_of(args.out / "topics.npz", examples)
+    vectors = vectors_of(args.out / "topics.npz", examples, args.start)
     rows = [
         build(
             e,
@@ -345,7 +346,8 @@ def main() -> None:
     def start(upper: loop.Upper, heads: Heads) -> None:
         if args.start is not None:
             begin(args.start, upper, heads, classes, issues)
-            issue_clauses.warm(heads, rows, clauses)
+            if not held_topics(args.start):
+                issue_clauses.warm(heads, rows, clauses)
 
     def run(chosen: list[Row]) -> tuple[Any, Heads]:
         torch.manual_seed(args.seed)
@@ -408,7 +410,7 @@ def main() -> None:
     arrays, floor, summary = fit_confidence([(known[name], made) for name, made in out_of_fold if name in known], (classes, issues))
     (args.out / "out-of-fold.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
     np.savez(args.out / "extractor.npz", **weights, **arrays, **vectors)
-    meta = {"classes": classes, "issues": issues, "floor": KEPT, "shown": floor["floor"], "version": "3", "seed": args.seed, "layers": args.layers,
+    meta = {"classes": classes, "issues": issues, "floor": KEPT, "shown": floor, "version": "3", "seed": args.seed, "layers": args.layers,
             "epochs": args.epochs, "reports": len(rows), "facts": sum(len(r.example.facts) for r in rows)}  # fmt: skip
     (args.out / "extractor.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     log.info("done in %.0f minutes: %s", (time.time() - started) / 60, summary["floor"])

@@ -52,8 +52,18 @@ def vectors(states: np.ndarray, texts: Iterable[str], size: int = SIZE) -> dict[
     return {VECTORS: whole, SCALES: scales}
 
 
-def vectors_of(kept: Path, examples: Iterable[Example]) -> dict[str, np.ndarray]:
-    """The arrays in the file `kept`, made from the texts of the examples if there is none."""
+def held(models: Path | None) -> dict[str, np.ndarray]:
+    """The arrays among the extractor's weights in a folder of models; empty where they have none."""
+    if models is None:
+        return {}
+    with np.load(models / "extractor.npz") as arrays:
+        return {name: arrays[name] for name in (VECTORS, SCALES) if name in arrays.files}
+
+
+def vectors_of(kept: Path, examples: Iterable[Example], start: Path | None) -> dict[str, np.ndarray]:
+    """The arrays that heads which begin with the models of `start` know; else those in the file `kept`, made if there is none."""
+    if known := held(start):
+        return known
     if not kept.exists():
         np.savez(kept, **vectors(alone(), (example.text for example in examples)))
     with np.load(kept) as arrays:
