@@ -276,6 +276,13 @@ def test_the_brief_tells_a_date_once_and_says_when_there_is_nothing():
     assert "Nothing on record for this cut." in brief.markdown(material()) and "As of ." not in brief.markdown(material())
 
 
+def test_a_stance_of_a_party_and_its_speaker_is_one_sentence_of_the_brief():
+    before = line("position/demands", on="2025-05-18", actors="Norland", issue="ceasefire", confidence=0.9)
+    both = line("position/rejects", actors=("Norland", "Ann Low"), issue="ceasefire", confidence=0.9)
+    assert {row.party for row in show("positions", material(before, both))} == {"Norland", "Ann Low"}
+    assert sum(both.id in told for told in brief.markdown(material(before, both)).splitlines()) == 1
+
+
 def test_outlets_show_loaded_words_with_their_passage():
     a = line("event/accuse", actors="Norland", exact="the so-called regime of Sudland")
     (row,) = show("outlets", material(a))

@@ -145,7 +145,11 @@ def _wants(material: Material, by_id: dict[str, Assertion]) -> list[Sentence]:
         per_issue[issue] = per_issue.get(issue, 0) + 1
         return per_issue[issue] <= 4 and len(per_issue) <= 6
 
+    told: set[str] = set()  # a stance of a party and of the one who speaks for it is a row of each, and one sentence
     for row in positions.build(material, wanted=wanted):
+        if row.id in told:
+            continue
+        told.add(row.id)
         moved = f" (earlier: {row.moved.rsplit(' → ', 1)[0]})" if row.moved else ""
         made.append(_sentence("Who wants what", row.text + moved, by_id[row.id], row.ids))
     return made
