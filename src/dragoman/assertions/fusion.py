@@ -162,7 +162,8 @@ def _completed(one: Proposal, rule: Proposal, *, unsure: bool = False) -> Propos
         extra["issue"] = told
     if _subject_told(one, rule):
         extra["actors"] = rule.fields["actors"]
-    if _sign(rule) == "negative" and alike(one, rule):
+    inside = rule.trigger is None or one.start <= rule.trigger[0] < one.end  # what is denied behind the passage is another thing
+    if _sign(rule) == "negative" and inside and alike(one, rule):
         extra["polarity"] = "negative"
     return replace(one, fields={**one.fields, **extra}) if extra else one
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ import numpy as np
 
 from dragoman.assertions import grounding
 from dragoman.assertions.conditional_clauses import condition_of, conditions_in
+from dragoman.assertions.contrast import side_of
 from dragoman.assertions.coordination import listed_with
 from dragoman.assertions.delegations import head_of
 from dragoman.assertions.fusion import Weighed, fuse
@@ -218,6 +219,16 @@ def to_ground(
     p = decision.proposal
     text = reading.report.text
     denied = decision.negative or (p.negative >= DENIED and p.act not in TURNED and negated(text, p.trigger[0]))
+    whole = max(p.end, reading.sentences[p.sentence].end) if reading.sentences else p.end
+    if p.kind == "event" and (side := side_of(text, (p.start, whole), p.trigger[0])):
+        (first, last), behind = side
+        last = min(last, p.end)
+        if not behind and not negated(text, p.trigger[0]):
+            denied = False
+        told = {m.issue for m in issue_mentions(text, first, last)}
+        kept = decision.issue_probability if behind is False or decision.issue in told else 0.0
+        decision = replace(decision, proposal=replace(p, start=first, end=last), issue_probability=kept)
+        p = decision.proposal
     fields: dict[str, Any] = {"polarity": "negative" if denied else "positive"}
     used: list[tuple[str, int, int]] = []
 
